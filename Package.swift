@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings every target of ours is built with: the language's stricter defaults, and no warning left standing.
+let ours: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: a library target in `Sources/<storey>/<name>`.
+func room(
+    _ storey: String, _ name: String, on below: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: below, path: "Sources/\(storey)/\(name)", resources: resources, swiftSettings: ours)
+}
+
+func ground(_ name: String, on below: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    room("Ground", name, on: below, resources: resources)
+}
+
+func area(_ name: String, on below: [Target.Dependency], resources: [Resource] = []) -> Target {
+    room("Areas", name, on: below + ["Kernel", "Storage", "Web", "Wording"], resources: resources)
+}
+
+/// The tests of one or more rooms, in `Tests/<name>`.
+func tests(_ name: String, of rooms: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: rooms, path: "Tests/\(name)", resources: resources, swiftSettings: ours)
+}
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let types = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "breakwater",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "breakwater", targets: ["breakwater"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    ],
+    targets: [
+        // Ground
+        ground("Kernel", resources: [.copy("Resources")]),
+        ground("Wording", on: ["Kernel"], resources: [.copy("Resources")]),
+        ground("Storage", on: ["Kernel"]),
+        ground("StorageSQLite", on: ["Kernel", "Storage", grdb]),
+        .systemLibrary(name: "CPostgres", path: "Sources/Ground/CPostgres", pkgConfig: "libpq"),
+        ground("StoragePostgres", on: ["Kernel", "Storage", "CPostgres"]),
+        ground("Web", on: ["Kernel", "Wording", "CZlib", crypto, hummingbird, hummingbirdCore, logging, types, nio, nioTypes], resources: [.copy("Resources")]),
+        .systemLibrary(name: "CZlib", path: "Sources/Ground/CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CArgon2", path: "Sources/Ground/CArgon2", pkgConfig: "libargon2"),
+
+        // Areas, left to right in the order a concern travels
+        area("Governance", on: ["CArgon2", crypto], resources: [.copy("Resources")]),
+        area("People", on: ["Governance"], resources: [.copy("Resources")]),
+        area("FrontDoor", on: ["Governance", "People", crypto], resources: [.copy("Resources")]),
+        area("Casework", on: ["Governance", "People", "FrontDoor"], resources: [.copy("Resources")]),
+
+        // App
+        room(
+            "App", "Eastmere",
+            on: ["Kernel", "Storage", "Wording", "Governance", "People", "FrontDoor", "Casework"],
+            resources: [.copy("Resources")]),
+        .executableTarget(
+            name: "breakwater",
+            dependencies: [
+                "Kernel", "Storage", "StorageSQLite", "StoragePostgres", "Web", "Wording", "Governance", "People",
+                "FrontDoor", "Casework", "Eastmere", arguments, crypto, hummingbird, logging,
+            ],
+            path: "Sources/App/breakwater", swiftSettings: ours),
+    ]
+)

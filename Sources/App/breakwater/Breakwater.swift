@@ -1,0 +1,1 @@
+@main struct Breakwater { static func main() { print("x") } }
