@@ -36,6 +36,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let types = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -67,7 +68,7 @@ let package = Package(
         .systemLibrary(name: "CArgon2", path: "Sources/Ground/CArgon2", pkgConfig: "libargon2"),
 
         // Areas, left to right in the order a concern travels
-        area("Governance", on: ["CArgon2", crypto], resources: [.copy("Resources")]),
+        area("Governance", on: ["CArgon2", crypto, logging, nioPosix], resources: [.copy("Resources")]),
         area("People", on: ["Governance"], resources: [.copy("Resources")]),
         area("FrontDoor", on: ["Governance", "People", crypto], resources: [.copy("Resources")]),
         area("Casework", on: ["Governance", "People", "FrontDoor"], resources: [.copy("Resources")]),

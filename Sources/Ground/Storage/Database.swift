@@ -16,6 +16,7 @@ package protocol Database: Sendable {
     ) async throws -> Result
 
     /// Runs `work`, and returns only when what it wrote would survive a power cut.
+    @discardableResult
     func write<Result: Sendable>(
         _ work: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result

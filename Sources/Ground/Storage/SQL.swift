@@ -37,6 +37,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             parts.append(.value(value.stored))
         }
 
+        package mutating func appendInterpolation<Item: Storable>(_ value: Item?) {
+            parts.append(.value(value.stored))
+        }
+
         package mutating func appendInterpolation(sql: SQL) {
             parts.append(contentsOf: sql.parts)
         }

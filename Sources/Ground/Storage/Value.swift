@@ -65,7 +65,7 @@ extension Optional: Storable where Wrapped: Storable {
     package var stored: Value { map(\.stored) ?? .null }
     package init?(stored: Value) {
         if stored == .null {
-            self = .some(.none)
+            self = Self.none
         } else if let wrapped = Wrapped(stored: stored) {
             self = .some(wrapped)
         } else {

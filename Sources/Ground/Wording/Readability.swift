@@ -67,7 +67,8 @@ extension Readability {
         while index < text.endIndex {
             let character = text[index]
             let next = text.index(after: index)
-            if character.isNewline || (isStop(character) && endsSentence(character, after: word, before: next, in: text)) {
+            let isEnd = isStop(character) && endsSentence(character, after: word, before: next, in: text)
+            if isEnd || character.isNewline {
                 sentences.append(text[start..<next])
                 start = next
             }

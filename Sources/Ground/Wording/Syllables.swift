@@ -35,7 +35,9 @@ enum Syllables {
 
     private static func countWord(_ word: [Character]) -> Int {
         if let known = exceptions[String(word)] { return known }
-        if word.last == "s", let known = exceptions[String(word.dropLast())], !endsInHiss(word.dropLast()) { return known }
+        if word.last == "s", !endsInHiss(word.dropLast()), let known = exceptions[String(word.dropLast())] {
+            return known
+        }
         for suffix in ["ly", "ful", "fully", "less", "ness", "ment", "ments", "some", "where", "thing", "things"]
         where word.count > suffix.count + 2 && word.suffix(suffix.count).elementsEqual(suffix) {
             let stem = Array(word.dropLast(suffix.count))
@@ -82,31 +84,27 @@ enum Syllables {
 
     /// Neighbouring vowels that are sounded apart.
     private static func apart(in word: [Character]) -> Int {
-        var extra = 0
-        for index in word.indices.dropFirst() {
-            let before: Character? = index > 1 ? word[index - 2] : nil
-            switch (word[index - 1], word[index]) {
-            case ("i", "a") where before != "t" && before != "c" && before != "s" && before != "g": extra += 1
-            case ("i", "o") where !(before.map { "tscgx".contains($0) } ?? false): extra += 1
-            case ("i", "e") where word[(index + 1)...].first == "t" || word[(index + 1)...].first == "n":
-                if before != "t" && before != "c" && before != "r" && before != "l" { extra += 1 }
-            case ("u", "a") where before != "q" && before != "g", ("u", "o") where before != "q" && before != "b":
-                extra += 1
-            case ("e", "o") where before != "p" && before != "g", ("y", "i"), ("i", "u"), ("u", "i") where isIng(word, index),
-                ("o", "i") where isIng(word, index), ("e", "i") where isIng(word, index),
-                ("a", "i") where isIng(word, index):
-                extra += 1
-            case ("s", "m") where index == word.count - 1 && before.map(isVowel) ?? false: extra += 1
-            default: break
-            }
-        }
-        return extra
+        word.indices.dropFirst().count { isApart(word, at: $0) } + (endsInSm(word) ? 1 : 0)
     }
 
-    /// "do-ing", "see-ing", "agree-ing", but not "rain" or "going" counted twice.
-    private static func isIng(_ word: [Character], _ index: Int) -> Bool {
-        index == word.count - 3 && word.suffix(3) == ["i", "n", "g"]
+    private static func isApart(_ word: [Character], at index: Int) -> Bool {
+        let before: Character = index > 1 ? word[index - 2] : " "
+        let after: Character = index + 1 < word.count ? word[index + 1] : " "
+        switch (word[index - 1], word[index]) {
+        case ("i", "a"), ("i", "o"), ("i", "u"): return !"tscgx".contains(before)
+        case ("i", "e"): return after == "t" || (after == "n" && !"trlc".contains(before))
+        case ("u", "a"), ("u", "o"): return !"qgb".contains(before)
+        case ("e", "o"): return !"pg".contains(before)
+        case ("a", "i"), ("e", "i"), ("o", "i"), ("u", "i"), ("y", "i"):
+            return index == word.count - 3 && endsInIng(word)
+        default: return false
+        }
     }
+
+    private static func endsInIng(_ word: [Character]) -> Bool { word.suffix(3) == ["i", "n", "g"] }
+
+    /// "racis-m", "organis-m".
+    private static func endsInSm(_ word: [Character]) -> Bool { word.suffix(3) == ["i", "s", "m"] }
 
     private static func lower(_ letter: Character) -> Character { Character(letter.lowercased()) }
     private static func isVowel(_ letter: Character) -> Bool { "aeiou".contains(letter) }

@@ -1,5 +1,3 @@
-package import Kernel
-
 /// One of the answers to a question: what is stored, what is read, and what choosing it opens.
 package struct Choice: Sendable {
     package let value: String

@@ -1,5 +1,3 @@
-package import Kernel
-
 /// How a field's label or legend reads on the page.
 package enum LabelStyle: Sendable {
     case plain
@@ -89,7 +87,8 @@ package struct FormView: Sendable {
         if wording != nil { more.append("\(id)-lang") }
         let parts = parts(name, hint: hint, also: more)
         let limitText: HTML =
-            limit.map { #"<p class="ui-hint ui-limit" id="\#(id)-limit">Up to \#(grouped($0)) characters</p>"# } ?? .empty
+            limit.map { #"<p class="ui-hint ui-limit" id="\#(id)-limit">Up to \#(grouped($0)) characters</p>"# }
+            ?? .empty
         let language: HTML =
             wording == nil
             ? .empty : #"<div class="ui-lang" id="\#(id)-lang" role="status">\#(found)</div>"#

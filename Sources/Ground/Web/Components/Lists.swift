@@ -1,5 +1,3 @@
-package import Kernel
-
 /// Something a row lets you do, such as "Change"; `hidden` says what it changes.
 package struct RowAction: Sendable {
     package let label: String

@@ -7,7 +7,9 @@ package enum Tone: String, Sendable, CaseIterable {
 package func errorSummary(_ errors: FieldErrors, scope: String = "") -> HTML {
     guard !errors.isEmpty else { return .empty }
     let items = errors.list.map { error -> HTML in
-        #"<li><a href="#\#(elementID(scope + error.field))">\#(error.message)</a></li>"#
+        """
+        <li><a href="#\(elementID(scope + error.field))">\(error.message)</a></li>
+        """
     }
     return """
         <div class="ui-errors" data-errors><div role="alert"><h2 class="ui-errors__title">There is a problem</h2>

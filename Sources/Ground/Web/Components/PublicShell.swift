@@ -1,5 +1,3 @@
-package import Kernel
-
 /// The pages anybody may open: no marking, a way out always in view, and a tab that gives nothing away.
 package struct PublicShell: Sendable {
     package let theme: Theme

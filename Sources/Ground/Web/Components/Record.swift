@@ -93,7 +93,8 @@ package func languageHints(_ findings: [LanguageFinding], title: String) -> HTML
         """
     }
     return """
-        <p class="ui-lang__title">\(title)</p><p>You can save without changing anything. These are suggestions, not rules.</p>
+        <p class="ui-lang__title">\(title)</p>\
+        <p>You can save without changing anything. These are suggestions, not rules.</p>
         <dl>\(items)</dl>
         """
 }

@@ -1,5 +1,3 @@
-package import Kernel
-
 /// The addresses of what every page loads, each with the hash of its content in it.
 package struct Assets: Sendable {
     package let css: String

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// The pages behind sign-in: marked, named, and saying what is special about this visit.
 package struct StaffShell: Sendable {
@@ -67,7 +67,8 @@ package struct StaffShell: Sendable {
     }
 
     private func menuItem(_ item: NavItem) -> HTML {
-        let count: HTML = item.count.map { #"<span class="ui-count">\#(grouped($0))\#(hiddenText(" waiting"))</span>"# } ?? .empty
+        let count: HTML =
+            item.count.map { #"<span class="ui-count">\#(grouped($0))\#(hiddenText(" waiting"))</span>"# } ?? .empty
         return """
             <li><a href="\(item.link)"\(item.isCurrent, #" aria-current="page""#)>\(item.label)\(count)</a></li>
             """

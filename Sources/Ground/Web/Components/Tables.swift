@@ -1,5 +1,3 @@
-package import Kernel
-
 /// A column of a table; with a link its heading sorts by it.
 package struct TableColumn: Sendable {
     /// Words stand left, figures right.

@@ -1,4 +1,4 @@
-package import Kernel
+import Kernel
 
 /// Something that happened, as the timeline tells it.
 package struct TimelineEntry: Sendable {

@@ -1,5 +1,3 @@
-package import Kernel
-
 /// A referral as the daily meeting sees it: how long is left, who, why, what helps, what is proposed.
 package struct ReferralRowView: Sendable {
     package let clock: ClockView

@@ -1,0 +1,69 @@
+import Kernel
+import Storage
+import Web
+
+extension House {
+    /// A route for signed-in workers whose role may do `action`. Everybody else is refused before the handler runs.
+    package func route(
+        _ method: Method, _ path: String, _ action: Action, audit: AuditClass,
+        _ handler: @escaping @Sendable (Visit) async throws -> Answer
+    ) -> Route {
+        Route(method, path, access: .guarded(action: action.rawValue), audit: audit) { request in
+            let visit = try await enter(request, for: action)
+            return try await handler(visit)
+        }
+    }
+
+    /// A route for anyone at all; `reason` says why that is right.
+    package func open(
+        _ method: Method, _ path: String, because reason: String, audit: AuditClass = .none,
+        _ handler: @escaping Route.Handler
+    ) -> Route {
+        Route(method, path, access: .open(reason: reason), audit: audit, handler: handler)
+    }
+
+    private func enter(_ request: Request, for action: Action) async throws -> Visit {
+        guard let token = request.cookie(Session.cookieName) else { throw Problem.signedOut }
+        let hash = Session.hash(token)
+        let path = request.path
+        let found = try await database.read { tx -> (Session, Worker, [NavItem])? in
+            guard let session = try tx.session(hash, at: request.now),
+                let worker = try tx.worker(session.worker), !worker.isDisabled
+            else { return nil }
+            return (session, worker, try menuItems(for: worker, at: path, request.now, in: tx))
+        }
+        guard let (session, worker, items) = found else { throw Problem.signedOut }
+        let visit = Visit(house: self, request: request, worker: worker, session: session, menu: items)
+        try await keepAlive(visit)
+        if request.method.mayChange {
+            let token = request.form["_token"].isEmpty ? request.headers["x-form-token"] ?? "" : request.form["_token"]
+            guard FormToken.isValid(token, for: session.tokenHash, key: keys.forms) else { throw Problem.stale }
+        }
+        guard Policy.allows(worker.role, action) else {
+            try await database.write { tx in
+                try visit.note(action.rawValue, on: "", Refusal.role.rawValue, .refused, in: tx)
+            }
+            throw Problem.forbidden(why: Refusal.role.words)
+        }
+        return visit
+    }
+
+    private func menuItems(
+        for worker: Worker, at path: String, _ now: Instant, in tx: Transaction
+    ) throws -> [NavItem] {
+        try menu.filter { Policy.allows(worker.role, $0.action) }.map { entry in
+            let isCurrent = path == entry.link.text || path.hasPrefix(entry.link.text + "/")
+            return NavItem(entry.label, entry.link, count: try entry.count?(tx, worker, now), isCurrent: isCurrent)
+        }
+    }
+
+    /// Notes that the session is in use, at most once a minute, and takes away a notice that has now been shown.
+    private func keepAlive(_ visit: Visit) async throws {
+        let session = visit.session
+        let isDue = visit.now.seconds(since: session.lastUsed) >= 60
+        guard isDue || (session.notice != nil && visit.request.method == .get) else { return }
+        try await database.write { tx in
+            try tx.run("UPDATE session SET last_used = \(visit.now), notice = NULL WHERE id = \(session.id)")
+        }
+    }
+}

@@ -1,0 +1,233 @@
+import Crypto
+import Kernel
+import Storage
+import Web
+import Wording
+
+/// One request by somebody who is signed in and whose role may make it.
+package struct Visit: Sendable {
+    package let house: House
+    package let request: Request
+    package let worker: Worker
+    package let session: Session
+    /// The menu as it stands for this worker, counts included.
+    let menu: [NavItem]
+
+    package var now: Instant { request.now }
+    package var today: Day { now.day }
+
+    // MARK: Pages
+
+    /// A page in the staff shell.
+    package func page(_ page: Page, status: Int = 200, breakGlass: HTML = .empty) -> Answer {
+        var shell = StaffShell(
+            theme: house.theme, assets: house.assets, appearance: session.appearance, worker: worker.name,
+            role: "\(worker.role.name), \(worker.agency.name)", menu: menu,
+            tools: tools, footer: footer, signOut: "/sign-out", token: token, now: now)
+        shell.home = "/home"
+        shell.breakGlass = breakGlass
+        shell.secondsOpen = Session.idleMinutes * 60
+        if let notice = session.notice { shell.notice = Web.notice(.success, notice) }
+        return .page(shell.document(page), status: status)
+    }
+
+    /// The hidden fields every form of this session carries: proof of origin, and a key that makes it count once.
+    package var token: HTML {
+        FormView.hidden("_token", FormToken.make(for: session.tokenHash, key: house.keys.forms))
+            + FormView.hidden("_once", ID<Visit>.make().text)
+    }
+
+    private var tools: [NavItem] {
+        var items: [NavItem] = []
+        if Policy.allows(worker.role, .searchPeople) { items.append(NavItem("Search", "/young-people")) }
+        items.append(NavItem("My account", "/account"))
+        return items
+    }
+
+    private var footer: [NavItem] {
+        [
+            NavItem("Words we use", "/words-we-use"), NavItem("How we use information", "/how-we-use-information"),
+            NavItem("Accessibility", "/accessibility"), NavItem("Display settings", "/account"),
+        ]
+    }
+
+    // MARK: Data
+
+    /// Reads what concerns no one person; what does goes through `record`.
+    package func read<Result: Sendable>(
+        _ work: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
+        try await house.database.read(work)
+    }
+
+    /// Reads or changes what concerns people, with the audit lines it writes in the same transaction.
+    ///
+    /// A refusal by the policy is recorded too, and becomes the page that says why.
+    package func record<Result: Sendable>(
+        _ work: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await house.database.write(work)
+        } catch let refused as Refused {
+            try await house.database.write { tx in
+                try note(refused.action.rawValue, on: refused.subject, refused.refusal.rawValue, .refused, in: tx)
+            }
+            guard refused.refusal != .excluded else { throw Problem.notFound }
+            throw Problem.forbidden(why: refused.refusal.words)
+        }
+    }
+
+    /// Does what a form asks, once: sent again, by a double click or a reload, it leads to the same place.
+    ///
+    /// - Parameter work: Changes the data and returns where to go next and, if it helps, what to say there.
+    package func submit(
+        _ work: @escaping @Sendable (Transaction) throws -> (next: Link, notice: String?)
+    ) async throws -> Answer {
+        let key = request.form["_once"]
+        let next = try await record { tx -> Link in
+            if let earlier: String = try tx.value("SELECT next FROM submission WHERE id = \(key) AND worker_id = \(worker.id)"),
+                let link = Link(untrusted: earlier)
+            {
+                return link
+            }
+            let (next, notice) = try work(tx)
+            if !key.isEmpty {
+                try tx.run(
+                    """
+                    INSERT INTO submission (id, worker_id, at, next)
+                    VALUES (\(key), \(worker.id), \(now), \(next.text))
+                    """)
+            }
+            if let notice { try tx.run("UPDATE session SET notice = \(notice) WHERE id = \(session.id)") }
+            return next
+        }
+        return .see(next)
+    }
+
+    /// Writes one audit line for this visit.
+    package func note<Subject>(
+        _ action: Action, on subject: ID<Subject>, _ detail: String = "", in tx: Transaction
+    ) throws {
+        try note(action.rawValue, on: subject.text, detail, .permitted, in: tx)
+    }
+
+    /// Writes one audit line about no one person: a list, a search, a setting.
+    package func note(_ action: Action, _ detail: String, in tx: Transaction) throws {
+        try note(action.rawValue, on: "", detail, .permitted, in: tx)
+    }
+
+    func note(
+        _ action: String, on subject: String, _ detail: String, _ outcome: AuditOutcome, in tx: Transaction
+    ) throws {
+        try house.audit.append(
+            Audit.Entry(
+                at: now, worker: worker, action: action, subject: subject, detail: detail, outcome: outcome,
+                reference: request.reference),
+            in: tx)
+    }
+
+    // MARK: Wording
+
+    /// What the language check would say about a text, as the panel under its field.
+    package func wordingHints(_ text: String) -> HTML {
+        LanguagePanel.html(for: house.language.check(text), in: text)
+    }
+}
+
+/// Thrown where the policy refuses; `Visit.record` writes it down and turns it into words.
+struct Refused: Error {
+    let action: Action
+    let subject: String
+    let refusal: Refusal
+}
+
+/// Permission to read one young person's record: made only by asking the policy, which writes the audit line.
+package struct Grant<Subject>: Sendable {
+    package let subject: ID<Subject>
+    package let worker: ID<Worker>
+    package let categories: Set<Category>
+    package let standing: Standing
+    /// Until when an emergency opening runs, when that is why this was permitted.
+    package let glassBrokenUntil: Instant?
+
+    fileprivate init(
+        subject: ID<Subject>, worker: ID<Worker>, categories: Set<Category>, standing: Standing,
+        glassBrokenUntil: Instant?
+    ) {
+        self.subject = subject
+        self.worker = worker
+        self.categories = categories
+        self.standing = standing
+        self.glassBrokenUntil = glassBrokenUntil
+    }
+
+    package func shows(_ category: Category) -> Bool { categories.contains(category) }
+}
+
+extension Visit {
+    /// Asks the policy, writes the audit line, and gives the permission that sensitive reads take.
+    ///
+    /// Only inside `record`, so that view and audit line stand or fall together.
+    package func grant<Subject>(
+        _ action: Action, on subject: ID<Subject>, _ detail: String = "", in tx: Transaction
+    ) throws -> Grant<Subject> {
+        let standing = try tx.standing(of: worker, to: subject, at: now)
+        switch Policy.decide(worker.role, action, standing) {
+        case .refuse(let refusal):
+            throw Refused(action: action, subject: subject.text, refusal: refusal)
+        case .permit(let categories):
+            // Knowing that a record exists is for search alone; opening it needs its holder's name on it.
+            guard categories != [.existence], categories != [.receipt] || action == .followReferral else {
+                throw Refused(action: action, subject: subject.text, refusal: .noNeed)
+            }
+            let until = standing.hasBrokenGlass ? try tx.glassBroken(by: worker.id, on: subject, at: now) : nil
+            try note(action, on: subject, detail, in: tx)
+            return Grant(
+                subject: subject, worker: worker.id, categories: categories, standing: standing,
+                glassBrokenUntil: until)
+        }
+    }
+
+    /// What this worker may know of a young person, without opening anything: for masking lists. Nothing is recorded
+    /// here; the list itself is, by its page.
+    package func visible<Subject>(of subject: ID<Subject>, in tx: Transaction) throws -> Set<Category> {
+        let standing = try tx.standing(of: worker, to: subject, at: now)
+        switch Policy.decide(worker.role, .viewRecord, standing) {
+        case .permit(let categories): return categories
+        case .refuse: return []
+        }
+    }
+}
+
+/// Proof that a form came from a page of this session: a nonce and its HMAC, new on every page.
+enum FormToken {
+    static func make(for session: String, key: SymmetricKey) -> String {
+        let nonce = String(ID<FormTokenNonce>.make().text.prefix(16))
+        return "\(nonce).\(code(nonce, session, key))"
+    }
+
+    static func isValid(_ token: String, for session: String, key: SymmetricKey) -> Bool {
+        let halves = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard halves.count == 2, halves[0].count == 16, let given = bytes(halves[1]) else { return false }
+        return HMAC<SHA256>.isValidAuthenticationCode(
+            given, authenticating: Array("\(halves[0])|\(session)".utf8), using: key)
+    }
+
+    private static func code(_ nonce: String, _ session: String, _ key: SymmetricKey) -> String {
+        Audit.hex(Array(HMAC<SHA256>.authenticationCode(for: Array("\(nonce)|\(session)".utf8), using: key)))
+    }
+
+    private static func bytes(_ hex: Substring) -> [UInt8]? {
+        guard hex.utf8.count == 64 else { return nil }
+        var bytes: [UInt8] = []
+        var rest = hex
+        while !rest.isEmpty {
+            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            bytes.append(byte)
+            rest = rest.dropFirst(2)
+        }
+        return bytes
+    }
+
+    private enum FormTokenNonce {}
+}

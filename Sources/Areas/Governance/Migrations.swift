@@ -1,0 +1,23 @@
+import Kernel
+import Storage
+
+/// How Governance's tables came to be, step by step.
+package enum GovernanceSchema {
+    package static let migrations: [Migration] = [
+        Migration(
+            "governance-001", "Agencies, workers, sessions, need to know, restrictions, emergency access and the audit",
+            steps: [
+                .create(Agency.table), .create(Worker.table), .create(recoveryCodes), .create(Session.table),
+                .create(Throttle.table), .create(submissions), .create(Involvement.table), .create(Restricting.table),
+                .create(BreakGlass.table), .create(AuditLine.table), .create(AuditLine.headTable),
+            ])
+    ]
+
+    private static let recoveryCodes = Table(
+        "recovery_code", indexes: [["worker_id"]],
+        columns: [.text("id", .staff), .text("worker_id", references: "worker"), .integer("used_at", optional: true)])
+
+    /// Forms already done, so that sending one again changes nothing.
+    private static let submissions = Table(
+        "submission", columns: [.text("id"), .text("worker_id"), .integer("at"), .text("next")])
+}

@@ -1,0 +1,66 @@
+import Storage
+
+/// Everything a worker can ask to do. The policy has a line for each; one without a line cannot be compiled.
+package enum Action: String, Sendable, CaseIterable, Storable {
+    // Everyone who is signed in
+    case useAccount = "use my own account"
+    case checkWording = "check wording"
+
+    // Young people
+    case searchPeople = "search for a young person"
+    case viewRecord = "view a record"
+    case addToRecord = "add to a record"
+    case seeWhoLooked = "see who has looked at a record"
+    case seeWhyVisible = "see why a person can see a record"
+    case breakGlass = "open a record in an emergency"
+    case restrictRecord = "restrict a record"
+
+    // The front door
+    case makeReferral = "make a referral"
+    case followReferral = "follow my referral"
+    case enterReferral = "enter a referral for someone"
+    case readReferral = "read a referral"
+    case handleReferral = "handle a referral"
+    case reviewQuarantine = "review held-back public reports"
+
+    // The hub
+    case viewBoard = "view the hub board"
+    case addInformation = "add what my agency knows"
+    case setRisk = "set a risk level"
+    case decideReferral = "record a decision"
+    case runMeeting = "run the daily meeting"
+    case seeCounts = "see counts"
+
+    // The house itself
+    case manageWorkers = "manage people and roles"
+    case reviewAccess = "review access and alerts"
+}
+
+/// A kind of information: what a viewer may see of a record is a set of these.
+package enum Category: String, Sendable, CaseIterable {
+    /// That there is a record, under initials.
+    case existence
+    case identity, contact, concerns, risk, decisions, plan, notes, education, health, police
+    /// Who told us, when they asked us not to say.
+    case source
+    /// Reference and status word of one's own referral.
+    case receipt
+
+    package var name: String {
+        switch self {
+        case .existence: "that a record exists"
+        case .identity: "name and age"
+        case .contact: "address and contact"
+        case .concerns: "concerns told to us"
+        case .risk: "risk and safety"
+        case .decisions: "decisions"
+        case .plan: "plan"
+        case .notes: "notes"
+        case .education: "education"
+        case .health: "health"
+        case .police: "police"
+        case .source: "who told us"
+        case .receipt: "the status of their own referral"
+        }
+    }
+}

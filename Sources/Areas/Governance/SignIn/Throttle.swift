@@ -1,0 +1,66 @@
+import Kernel
+import Storage
+
+/// Slows guessing without locking anyone out for good, and without saying who exists.
+///
+/// Failures are counted for the pair of account and caller, for the caller, and, far more gently, for the account: so
+/// a stranger's guesses cost the stranger time, not the worker whose name was guessed.
+enum Throttle {
+    static let table = Table("throttle", columns: [.text("id"), .integer("failures"), .integer("until")])
+
+    enum Key {
+        case pair(account: String, caller: String)
+        case caller(String)
+        case account(String)
+
+        var text: String {
+            switch self {
+            case .pair(let account, let caller): "pair|\(account)|\(caller)"
+            case .caller(let caller): "caller|\(caller)"
+            case .account(let account): "account|\(account)"
+            }
+        }
+
+        /// How many failures are free, and the longest wait in seconds after more.
+        var allowance: (free: Int, longest: Int) {
+            switch self {
+            case .pair: (5, 15 * 60)
+            case .caller: (30, 15 * 60)
+            case .account: (200, 30)
+            }
+        }
+    }
+
+    /// How long to wait after this many failures: doubling from one second.
+    static func wait(after failures: Int, _ key: Key) -> Int {
+        let over = failures - key.allowance.free
+        guard over > 0 else { return 0 }
+        return min(key.allowance.longest, 1 << min(over, 20))
+    }
+}
+
+extension Transaction {
+    /// When the next try is allowed: the latest of the keys' waits; nil when it is allowed now.
+    func throttled(_ keys: [Throttle.Key], at now: Instant) throws -> Instant? {
+        let until: Int? = try value(
+            "SELECT MAX(until) FROM throttle WHERE id IN \(list: keys.map(\.text)) AND until > \(now)")
+        return until.map { Instant(milliseconds: $0) }
+    }
+
+    func countFailure(_ keys: [Throttle.Key], at now: Instant) throws {
+        try run("DELETE FROM throttle WHERE until < \(now.adding(hours: -1))")
+        for key in keys {
+            let earlier: Int = try value("SELECT failures FROM throttle WHERE id = \(key.text)") ?? 0
+            let until = now.adding(seconds: Throttle.wait(after: earlier + 1, key))
+            try run(
+                """
+                INSERT INTO throttle (id, failures, until) VALUES (\(key.text), \(earlier + 1), \(until))
+                ON CONFLICT (id) DO UPDATE SET failures = \(earlier + 1), until = \(until)
+                """)
+        }
+    }
+
+    func forgiveFailures(_ key: Throttle.Key) throws {
+        try run("DELETE FROM throttle WHERE id = \(key.text)")
+    }
+}
