@@ -59,7 +59,7 @@ let package = Package(
         // Ground
         ground("Kernel", resources: [.copy("Resources")]),
         ground("Wording", on: ["Kernel"], resources: [.copy("Resources")]),
-        ground("Storage", on: ["Kernel"]),
+        ground("Storage", on: ["Kernel", crypto]),
         ground("StorageSQLite", on: ["Kernel", "Storage", grdb]),
         .systemLibrary(name: "CPostgres", path: "Sources/Ground/CPostgres", pkgConfig: "libpq"),
         ground("StoragePostgres", on: ["Kernel", "Storage", "CPostgres"]),
@@ -85,5 +85,6 @@ let package = Package(
                 "FrontDoor", "Casework", "Eastmere", arguments, crypto, hummingbird, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
+        tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]
 )

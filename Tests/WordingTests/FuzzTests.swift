@@ -3,7 +3,7 @@ import Testing
 @testable import Wording
 
 @Suite struct FuzzTests {
-    /// The generator of Steele, Lea and Flood, 2014 (doi:10.1145/2714064.2660195), so that a failure can be repeated.
+    /// The generator of Steele, Lea and Flood, 2014 (doi:10.1145/2660193.2660195), so that a failure can be repeated.
     struct SplitMix: RandomNumberGenerator {
         var state: UInt64
 

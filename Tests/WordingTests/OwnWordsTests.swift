@@ -45,9 +45,11 @@ import Testing
 
     @Test func `the words of this module do not blame`() throws {
         let here = URL(filePath: #filePath).deletingLastPathComponent()
-        let folder = here.appending(path: "../../Sources/Ground/Wording").standardized
+        let folder = here.appending(path: "../../Sources/Ground/Wording")
+            .standardized.resolvingSymlinksInPath()
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.pathExtension == "swift" }
+        #expect(files.count > 10)
         for file in files {
             let source = try String(contentsOf: file, encoding: .utf8)
             #expect(check.complaints(inSwift: source, at: file.lastPathComponent) == [])

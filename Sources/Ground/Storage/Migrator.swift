@@ -19,7 +19,8 @@ package struct Migrator: Sendable {
     /// Applies what is missing, each migration in a transaction of its own, so that a run cut short is simply repeated.
     ///
     /// - Parameters:
-    ///   - backup: Where to copy the database first if there is anything in it to lose.
+    ///   - database: The one to bring up to date.
+    ///   - backup: Where to copy it first if there is anything in it to lose.
     ///   - now: The moment recorded beside each.
     /// - Returns: The names of those applied.
     /// - Throws: `MigrationError` when the database is not one these migrations can lead on from.

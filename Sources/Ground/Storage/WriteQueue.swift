@@ -29,8 +29,10 @@ package final class WriteQueue: Sendable {
     /// Starts the thread and opens the connection on it, which never leaves it.
     ///
     /// - Parameters:
+    ///   - name: The thread's name.
     ///   - limit: The most closures in one transaction.
     ///   - share: How long the work in one transaction may take before the rest waits for the next.
+    ///   - open: Makes the connection.
     /// - Throws: What `open` throws.
     package init(
         name: String, limit: Int = 64, share: Duration = .milliseconds(20),

@@ -32,7 +32,7 @@ extension PostgresDatabase {
 
     /// Puts a backup in the place of the schema it was taken from; what was there stays, renamed `…_replaced`.
     ///
-    /// - Parameter url: Must name the schema the backup was taken from.
+    /// - Throws: `StorageError.damaged` when the backup is of another schema than the address names.
     package static func restore(from backup: String, to url: String) async throws {
         let settings = try PostgresSettings(url: url)
         let old = "\(settings.schema)_replaced"

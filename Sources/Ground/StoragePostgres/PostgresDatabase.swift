@@ -23,8 +23,9 @@ package final class PostgresDatabase: Database {
 
     /// Connects, and makes the schema if it is missing and we may.
     ///
-    /// - Parameter url: `postgres://user:password@host:port/database?schema=eastmere&sslmode=verify-full`. Without
-    ///   `sslmode`, a server on another machine must prove who it is (`verify-full`).
+    /// The address is `postgres://user:password@host:port/database?schema=eastmere&sslmode=verify-full`. Without
+    /// `sslmode`, a server on another machine must prove who it is (`verify-full`).
+    ///
     /// - Throws: `StorageError.unavailable` when it cannot be reached, `.notDurable` when it could lose writes.
     package static func open(url: String, readers: Int = 8) throws -> PostgresDatabase {
         try PostgresDatabase(PostgresSettings(url: url), readers: readers)

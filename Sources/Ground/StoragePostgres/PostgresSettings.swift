@@ -28,8 +28,8 @@ struct PostgresSettings: Sendable {
         if !items.contains(where: { $0.name == "sslmode" }), !Self.isThisMachine(host) {
             items.append(URLQueryItem(name: "sslmode", value: "verify-full"))
         }
-        for (name, value) in [("connect_timeout", "5"), ("client_encoding", "UTF8"), ("application_name", "breakwater")]
-        where !items.contains(where: { $0.name == name }) {
+        let usual = [("connect_timeout", "5"), ("client_encoding", "UTF8"), ("application_name", "breakwater")]
+        for (name, value) in usual where !items.contains(where: { $0.name == name }) {
             items.append(URLQueryItem(name: name, value: value))
         }
         parts.percentEncodedQueryItems = items

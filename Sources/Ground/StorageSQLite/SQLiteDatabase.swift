@@ -17,7 +17,9 @@ package final class SQLiteDatabase: Database {
             try Files.syncFolder(of: path)
         }
         writer = try WriteQueue(name: "sqlite-writer") { try SQLiteConnection(path: path, for: .writing) }
-        readers = try ReadPool(name: "sqlite-reader", threads: count) { try SQLiteConnection(path: path, for: .reading) }
+        readers = try ReadPool(name: "sqlite-reader", threads: count) {
+            try SQLiteConnection(path: path, for: .reading)
+        }
     }
 
     /// Opens the file, or makes it.

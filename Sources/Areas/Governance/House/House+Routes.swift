@@ -9,8 +9,12 @@ extension House {
         _ handler: @escaping @Sendable (Visit) async throws -> Answer
     ) -> Route {
         Route(method, path, access: .guarded(action: action.rawValue), audit: audit) { request in
-            let visit = try await enter(request, for: action)
-            return try await handler(visit)
+            do {
+                return try await handler(enter(request, for: action))
+            } catch Problem.signedOut where method.mayChange && !request.isFromScript {
+                // The session ended while somebody was writing: their words wait on the sign-in page.
+                return HeldForm.page(for: request, in: self)
+            }
         }
     }
 

@@ -130,7 +130,7 @@ package struct Visit: Sendable {
 
     /// What the language check would say about a text, as the panel under its field.
     package func wordingHints(_ text: String) -> HTML {
-        LanguagePanel.html(for: house.language.check(text), in: text)
+        LanguagePanel.hints(house.language.check(text)).html
     }
 }
 

@@ -7,6 +7,7 @@ package enum ButtonKind: Sendable, CaseIterable {
     /// What cannot be taken back.
     case warning
 
+    /// The classes that draw it.
     var classes: String {
         switch self {
         case .main: "ui-btn"

@@ -8,6 +8,7 @@ extension FormView {
         let isWrong: Bool
     }
 
+    /// The hint, the error and what ties both to the field called `name`.
     func parts(_ name: String, hint: String, message: String? = nil, also more: [String] = []) -> Parts {
         let id = elementID(scope + name)
         let message = message ?? errors.message(for: name)
@@ -26,6 +27,7 @@ extension FormView {
         return #"<p class="ui-error" id="\#(id)-error">\#(hiddenText("Error: "))\#(message)</p>"#
     }
 
+    /// A field with the space around it, and the edge that marks a wrong one.
     func wrap(_ parts: Parts, _ body: HTML) -> HTML {
         """
         <div class="ui-field\(parts.isWrong, " ui-field--error")">\(body)</div>
@@ -33,12 +35,14 @@ extension FormView {
         """
     }
 
+    /// The words before one field.
     static func label(_ words: String, for id: String, _ style: LabelStyle) -> HTML {
         let label: HTML = #"<label class="\#(style.classes)" for="\#(id)">\#(captioned(words, style))</label>"#
         if case .page = style { return #"<h1 class="ui-labelwrap">\#(label)</h1>"# }
         return label
     }
 
+    /// The words before several.
     static func legend(_ words: String, _ style: LabelStyle) -> HTML {
         if case .page(let caption) = style {
             return """

@@ -1,11 +1,13 @@
 /// How a field's label or legend reads on the page.
 package enum LabelStyle: Sendable {
+    /// As the words around it.
     case plain
     /// Bold, as the head of a part of a longer form.
     case strong
     /// The question is the page's own heading, with a few words above it when given.
     case page(caption: String)
 
+    /// The classes that draw it.
     var classes: String {
         switch self {
         case .plain: "ui-label"
@@ -19,6 +21,7 @@ package enum LabelStyle: Sendable {
 package enum TextKind: Sendable, CaseIterable {
     case text, email, telephone, number, password, code
 
+    /// What tells the browser so.
     var attributes: HTML {
         switch self {
         case .text: #"type="text""#
@@ -34,6 +37,7 @@ package enum TextKind: Sendable, CaseIterable {
 /// How wide a field is: about as many characters as it expects.
 package enum FieldWidth: String, Sendable, CaseIterable {
     case full, half
+    /// About so many characters.
     case twenty = "20"
     case ten = "10"
     case five = "5"
@@ -43,7 +47,9 @@ package enum FieldWidth: String, Sendable, CaseIterable {
 ///
 /// `form.text("name", label: "Their name", hint: "Anything you know")`
 package struct FormView: Sendable {
+    /// What was typed, or what is known already.
     package let form: Form
+    /// What was wrong with it.
     package let errors: FieldErrors
     /// Put before every identifier, for a page with more than one form.
     package let scope: String

@@ -1,6 +1,8 @@
 /// The small pictures of the pages: drawn inline, hidden from screen readers, always with words beside them.
 package enum Icon: CaseIterable, Sendable {
+    /// Signs beside words: risk, state, direction.
     case triangle, diamond, circle, openCircle, tick, exclamation, lock, heart, arrow, overdue
+    /// What people might notice.
     case missing, phone, parcel, travel, injury, people
 
     /// The drawing itself, coloured by the text around it.

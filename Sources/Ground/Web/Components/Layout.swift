@@ -4,7 +4,9 @@ package enum ColumnSplit: String, Sendable, CaseIterable {
     case mainAside = "main-aside"
     /// A public page and other ways to get help.
     case start
+    /// Two of the same width.
     case half
+    /// A map and what it shows, five to four.
     case map
 }
 

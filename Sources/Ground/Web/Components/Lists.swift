@@ -10,6 +10,7 @@ package struct RowAction: Sendable {
         self.hidden = hidden
     }
 
+    /// The link itself.
     var html: HTML { anchor(label, link, hidden: hidden) }
 }
 
@@ -63,6 +64,7 @@ package func checkAnswers(_ parts: [(heading: String, rows: [SummaryRow])]) -> H
 package enum TaskStatus: Sendable, CaseIterable {
     case notStarted, inProgress, done, cannotStartYet
 
+    /// The status in words.
     var tag: HTML {
         switch self {
         case .notStarted: Web.tag("Not started", .info)
@@ -108,9 +110,11 @@ package struct GoalView: Sendable {
     package let title: String
     package let link: Link
     package let status: HTML
+    /// Who does it and by when.
     package let line: String
     package let done: Int
     package let total: Int
+    /// Draws the done parts in amber: it needs help.
     package let isSlow: Bool
 
     package init(

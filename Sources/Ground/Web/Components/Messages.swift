@@ -24,6 +24,7 @@ package enum NoticeKind: String, Sendable, CaseIterable {
     /// Something to know before going on.
     case important
 
+    /// The word in the coloured head.
     var title: String {
         switch self {
         case .success: "Done"
@@ -32,12 +33,14 @@ package enum NoticeKind: String, Sendable, CaseIterable {
     }
 }
 
-/// A banner shown once after an action.
-package func notice(_ kind: NoticeKind, _ headline: String, body: HTML = .empty) -> HTML {
+/// A banner shown once after an action; `id` tells two on one page apart.
+package func notice(
+    _ kind: NoticeKind, _ headline: String, body: HTML = .empty, id: String = "notice"
+) -> HTML {
     let role = kind == .success ? "alert" : "region"
     return """
-        <div class="ui-notice ui-notice--\(kind.rawValue)" role="\(role)" aria-labelledby="notice-title" data-notice>\
-        <h2 class="ui-notice__title" id="notice-title">\(kind.title)</h2>\
+        <div class="ui-notice ui-notice--\(kind.rawValue)" role="\(role)" aria-labelledby="\(elementID(id))-title">\
+        <h2 class="ui-notice__title" id="\(elementID(id))-title">\(kind.title)</h2>\
         <div class="ui-notice__body"><p class="ui-notice__head">\(headline)</p>\(body)</div></div>
 
         """

@@ -26,6 +26,8 @@ package struct MonthBars: Sendable {
     /// What the table says where there is no number: "Under 5", "Not yet".
     package let missing: String
     package let months: [MonthCount]
+    /// Where the same numbers are as a file.
+    package var csv: Link?
 
     package init(
         id: String, title: String, subtitle: String, description: String, nowLabel: String, beforeLabel: String,
@@ -48,7 +50,7 @@ package struct MonthBars: Sendable {
         \(wide)
         \(narrow)
         <ul class="ui-legend"><li>\(key("now"))\(nowLabel)</li><li>\(key("was"))\(beforeLabel)</li></ul>
-        \(details("See the numbers as a table", table))</figure>
+        \(details("See the numbers as a table", "\(table)\(download)"))</figure>
         """
     }
 
@@ -58,6 +60,10 @@ package struct MonthBars: Sendable {
         ]
         let rows = months.map { [HTML($0.month), number($0.now), number($0.before)] }
         return dataTable(title, isCaptionHidden: true, columns: columns, rows: rows)
+    }
+
+    private var download: HTML {
+        csv.map { "<p>\(anchor("Download the numbers", $0, hidden: "for \(title), as a CSV file"))</p>" } ?? .empty
     }
 
     private func number(_ count: Int?) -> HTML {

@@ -51,6 +51,7 @@ package func progressBar(_ done: Int, of total: Int) -> HTML {
 
 /// A clock that runs down: how long is left of how long, in words and as a ring.
 package struct ClockView: Sendable {
+    /// Below zero once it is overdue.
     package let secondsLeft: Int
     package let totalSeconds: Int
     /// "Due Friday 2:20pm".

@@ -4,6 +4,7 @@ package struct PublicShell: Sendable {
     package let assets: Assets
     /// Where the partnership's name leads.
     package let home: Link
+    /// At the foot: privacy, safety, accessibility, signing in.
     package let footer: [NavItem]
 
     package init(theme: Theme, assets: Assets, home: Link, footer: [NavItem]) {

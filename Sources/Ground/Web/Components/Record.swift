@@ -68,7 +68,7 @@ package struct RiskBanner: Sendable {
 }
 
 /// A phrase that could read as blame, and words that say who is responsible.
-package struct LanguageFinding: Sendable, Equatable {
+package struct LanguageFinding: Encodable, Sendable, Equatable {
     package let phrase: String
     package let alternative: String
     package let reason: String
@@ -80,12 +80,29 @@ package struct LanguageFinding: Sendable, Equatable {
     }
 }
 
-/// What the language check found: suggestions, never rules. Goes into a text area's `found`.
+/// What the language check found: suggestions, never rules.
 ///
-/// The page's script draws the same from `{"title", "intro", "findings": [{"phrase", "alternative", "reason"}]}`.
-package func languageHints(_ findings: [LanguageFinding], title: String) -> HTML {
-    guard !findings.isEmpty else { return .empty }
-    let items = findings.map { finding -> HTML in
+/// Encoded as JSON it is what the page's script draws while somebody writes; as `html` it goes into a text area's
+/// `found`.
+package struct LanguageHints: Encodable, Sendable, Equatable {
+    /// "3 phrases could read as blaming Kai".
+    package let title: String
+    /// That nobody has to change anything.
+    package let intro: String
+    package let findings: [LanguageFinding]
+
+    package init(_ findings: [LanguageFinding], title: String) {
+        self.title = title
+        intro = "You can save without changing anything. These are suggestions, not rules."
+        self.findings = findings
+    }
+
+    /// The panel's content; nothing when nothing was found.
+    package var html: HTML { findings.isEmpty ? .empty : languagePanel(self) }
+}
+
+private func languagePanel(_ hints: LanguageHints) -> HTML {
+    let items = hints.findings.map { finding -> HTML in
         """
         <div><dt><mark>\(finding.phrase)</mark></dt><dd>Try: <strong>“\(finding.alternative)”</strong> \
         \(finding.reason)</dd></div>
@@ -93,8 +110,7 @@ package func languageHints(_ findings: [LanguageFinding], title: String) -> HTML
         """
     }
     return """
-        <p class="ui-lang__title">\(title)</p>\
-        <p>You can save without changing anything. These are suggestions, not rules.</p>
+        <p class="ui-lang__title">\(hints.title)</p><p>\(hints.intro)</p>
         <dl>\(items)</dl>
         """
 }

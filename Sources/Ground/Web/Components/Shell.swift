@@ -1,5 +1,6 @@
 /// The addresses of what every page loads, each with the hash of its content in it.
 package struct Assets: Sendable {
+    /// `/static/….css` and so on.
     package let css: String
     package let js: String
     package let icon: String
@@ -28,8 +29,10 @@ package struct NavItem: Sendable {
 
 /// Light or dark: what the device says, or what a person chose in display settings.
 package enum Appearance: String, Sendable, CaseIterable {
+    /// As chosen; `device` unless somebody chose.
     case device, light, dark
 
+    /// The attribute on the document that says so.
     var attribute: HTML {
         switch self {
         case .device: .empty
@@ -44,6 +47,7 @@ package struct Page: Sendable {
     package var title: String
     /// Markup across the whole window above the body: a hero, an identity bar.
     package var band: HTML
+    /// What the page is for, from its `h1` on unless the band has that.
     package var body: HTML
     /// The page before this one, in a journey of questions.
     package var back: Link?
@@ -93,6 +97,7 @@ package struct PlainShell: Sendable {
 
 /// What the three shells share.
 enum Shell {
+    /// The document around a body.
     static func document(title: String, assets: Assets, appearance: Appearance, kind: String, body: HTML) -> HTML {
         """
         <!DOCTYPE html>
@@ -109,21 +114,25 @@ enum Shell {
         """
     }
 
+    /// The words in the tab.
     static func title(_ words: String, _ page: Page, _ theme: Theme) -> String {
         "\(page.hasErrors ? "Error: " : "")\(words) – \(theme.shortName)"
     }
 
+    /// The first stops of the keyboard.
     static func skipLinks(also more: HTML = .empty) -> HTML {
         """
         <nav aria-label="Skip links"><a href="#main-content" class="ui-skip">Skip to main content</a>\(more)</nav>
         """
     }
 
+    /// Says that everyone here is invented, where they are.
     static func demonstration(_ theme: Theme) -> HTML {
         guard theme.isDemonstration else { return .empty }
         return #"<p class="ui-demo"><span class="ui-width">Demonstration: everyone here is invented</span></p>"#
     }
 
+    /// The page itself between header and footer.
     static func main(_ page: Page, width: String, before: HTML) -> HTML {
         """
         <main id="main-content" tabindex="-1">\(page.band)\
@@ -133,6 +142,7 @@ enum Shell {
         """
     }
 
+    /// Links and a line at the foot.
     static func footer(_ items: [NavItem], width: String, words: HTML) -> HTML {
         """
         <footer class="ui-footer"><div class="\(width)"><nav aria-label="Footer"><ul>\

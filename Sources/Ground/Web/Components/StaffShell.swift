@@ -12,6 +12,7 @@ package struct StaffShell: Sendable {
     package var menu: [NavItem]
     /// Beside the worker's name: search, account.
     package var tools: [NavItem]
+    /// At the foot: help, words, display settings.
     package var footer: [NavItem]
     /// Where the sign-out button posts, and the hidden field that proves it was pressed here.
     package var signOut: Link

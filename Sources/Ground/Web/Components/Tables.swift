@@ -12,6 +12,7 @@ package struct TableColumn: Sendable {
 
     package let heading: String
     package let alignment: Alignment
+    /// The same list sorted by this column.
     package let sort: Link?
     package let order: Order
 
@@ -34,7 +35,7 @@ package func dataTable(
         return "<tr>\(cells)</tr>\n"
     }
     return """
-        <div class="ui-tablewrap" tabindex="0" role="region" aria-label="\(caption)"><table class="ui-table \
+        <div class="ui-tablewrap" tabindex="0" role="region" aria-label="\(caption): table"><table class="ui-table \
         ui-table--stack"><caption\(isCaptionHidden, #" class="ui-vh""#)>\(caption)</caption>
         <thead><tr>\(columns.map(tableHeading))</tr></thead>
         <tbody>\(body)</tbody></table></div>

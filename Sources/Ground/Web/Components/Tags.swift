@@ -2,6 +2,7 @@
 package enum TagTone: String, Sendable, CaseIterable {
     case plain, info, good, warn
 
+    /// The shape before the words.
     var icon: HTML {
         switch self {
         case .plain, .info: .empty

@@ -11,6 +11,7 @@ package struct TimelineEntry: Sendable {
         case progress
     }
 
+    /// Orders and groups the entries; what people read is `when`.
     package let at: Instant
     /// When it was, as exactly as it is known: "20 November, 4:10pm", "16 to 17 November".
     package let when: String

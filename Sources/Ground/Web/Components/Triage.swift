@@ -10,6 +10,7 @@ package struct ReferralRowView: Sendable {
     /// What helps; every worry has one beside it.
     package let helps: String
     package let involved: [AgencyBadge]
+    /// What the meeting is asked to agree.
     package let proposed: String
     /// The first is the main one.
     package let actions: [(label: String, link: Link)]
@@ -29,6 +30,7 @@ package struct ReferralRowView: Sendable {
         self.actions = actions
     }
 
+    /// The row as an item of its lane.
     func html(mainButton kind: ButtonKind) -> HTML {
         """
         <li><article class="ui-ref"><div>\(clock.html)</div>

@@ -35,7 +35,7 @@
   // How much room is left, when it begins to matter.
   all('[data-limit]').forEach((area) => {
     const line = d.getElementById(area.id + '-limit'), words = line.textContent;
-    area.addEventListener('input', () => { const left = area.dataset.limit - area.value.length; line.textContent = left > area.dataset.limit / 5 ? words : left < 0 ? `${-left} characters too many` : `${left} characters left`; });
+    area.addEventListener('input', () => { const left = area.dataset.limit - area.value.length; const size = Math.abs(left) === 1 ? '1 character' : Math.abs(left) + ' characters'; line.textContent = left > area.dataset.limit / 5 ? words : `${size} ${left < 0 ? 'too many' : 'left'}`; });
   });
 
   // The language check, while somebody writes.
