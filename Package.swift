@@ -85,6 +85,7 @@ let package = Package(
                 "FrontDoor", "Casework", "Eastmere", arguments, crypto, hummingbird, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
+        tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]
 )

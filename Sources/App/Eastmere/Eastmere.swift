@@ -1,0 +1,4 @@
+import Kernel
+
+/// The invented town of Eastmere.
+package enum Eastmere {}

@@ -1,0 +1,58 @@
+import Casework
+import FrontDoor
+import Governance
+import Kernel
+import Logging
+import People
+import Storage
+import Web
+
+/// Where the areas are put together; nothing else in the program knows them all.
+enum Composition {
+    /// Every step the schema took, area by area.
+    static let migrations: [Migration] =
+        GovernanceSchema.migrations + PeopleSchema.migrations + FrontDoorSchema.migrations + CaseworkSchema.migrations
+
+    static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (House, StaticFiles) {
+        let files = StaticFiles()
+        let assets = Assets(
+            css: files.address(of: "breakwater.css"), js: files.address(of: "breakwater.js"),
+            icon: files.address(of: "icon.svg"))
+        var house = House(
+            database: database, theme: theme, assets: assets, keys: keys, passwords: Passwords(), logger: logger)
+        house.menu = [
+            MenuEntry("Home", "/home", action: .useAccount),
+            MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
+            MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
+        ]
+        house.home = governanceHomeCards()
+        return (house, files)
+    }
+
+    static func routes(_ house: House) -> [Route] {
+        signInRoutes(house, demonstration: { _ in [] }) + accountRoutes(house) + homeRoutes(house)
+            + administrationRoutes(house)
+            + accessRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) })
+            + healthRoutes(house)
+    }
+
+    static func site(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> Site {
+        let (house, files) = house(database, keys: keys, theme: theme, logger: logger)
+        return Site(routes: routes(house), files: files, logger: logger) { house.problemPage($0) }
+    }
+}
+
+/// Whether the process lives and whether it can do its work: for whatever watches it. No detail to strangers.
+func healthRoutes(_ house: House) -> [Route] {
+    [
+        house.open(.get, "/livez", because: "says only that the process answers") { _ in .plain("alive\n") },
+        house.open(.get, "/readyz", because: "says only whether the database answers") { _ in
+            do {
+                _ = try await house.database.read { try $0.count("SELECT COUNT(*) FROM migration") }
+                return .plain("ready\n")
+            } catch {
+                return .plain("not ready\n", status: 503)
+            }
+        },
+    ]
+}
