@@ -63,7 +63,12 @@ let package = Package(
         ground("StorageSQLite", on: ["Kernel", "Storage", grdb]),
         .systemLibrary(name: "CPostgres", path: "Sources/Ground/CPostgres", pkgConfig: "libpq"),
         ground("StoragePostgres", on: ["Kernel", "Storage", "CPostgres"]),
-        ground("Web", on: ["Kernel", "Wording", "CZlib", crypto, hummingbird, hummingbirdCore, logging, types, nio, nioTypes], resources: [.copy("Resources")]),
+        ground(
+            "Web",
+            on: [
+                "Kernel", "Wording", "CZlib", crypto, hummingbird, hummingbirdCore, logging, types, nio, nioTypes,
+            ],
+            resources: [.copy("Resources")]),
         .systemLibrary(name: "CZlib", path: "Sources/Ground/CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CArgon2", path: "Sources/Ground/CArgon2", pkgConfig: "libargon2"),
 
@@ -78,11 +83,14 @@ let package = Package(
             "App", "Eastmere",
             on: ["Kernel", "Storage", "Wording", "Governance", "People", "FrontDoor", "Casework"],
             resources: [.copy("Resources")]),
+        room(
+            "App", "Composition",
+            on: ["Kernel", "Storage", "Web", "Wording", "Governance", "People", "FrontDoor", "Casework", logging]),
         .executableTarget(
             name: "breakwater",
             dependencies: [
-                "Kernel", "Storage", "StorageSQLite", "StoragePostgres", "Web", "Wording", "Governance", "People",
-                "FrontDoor", "Casework", "Eastmere", arguments, crypto, hummingbird, logging,
+                "Composition", "Eastmere", "Kernel", "Storage", "StorageSQLite", "StoragePostgres", "Web", "Wording",
+                "Governance", arguments, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
         tests("WordingTests", of: ["Wording"]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Composition
 import Foundation
 import Governance
 import Logging
@@ -31,7 +32,7 @@ func serve(_ database: any Database, keys: Keys, theme: Theme, host: String, por
     var logger = Logger(label: "breakwater") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .warning
     if let warning = SQLiteDatabase.sqliteVersionWarning(), database.dialect == .sqlite { logger.notice("\(warning)") }
-    let site = Composition.site(database, keys: keys, theme: theme, logger: logger)
+    let site = Composed.site(database, keys: keys, theme: theme, logger: logger)
     try await Server(site: site, host: host, port: port, logger: logger).run { port in
         print("\(theme.name) is ready on http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
         fflush(nil)

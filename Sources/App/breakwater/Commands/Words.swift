@@ -1,4 +1,5 @@
 import ArgumentParser
+import Composition
 import Foundation
 import Storage
 import Wording
@@ -57,7 +58,7 @@ struct Describe: ParsableCommand {
     @Flag(help: "As CSV.") var csv = false
 
     func run() {
-        let dictionary = DataDictionary(Schema.tables(after: Composition.migrations))
+        let dictionary = DataDictionary(Schema.tables(after: Composed.migrations))
         print(csv ? dictionary.csv : dictionary.markdown)
     }
 }

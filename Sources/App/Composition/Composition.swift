@@ -8,12 +8,12 @@ import Storage
 import Web
 
 /// Where the areas are put together; nothing else in the program knows them all.
-enum Composition {
+package enum Composed {
     /// Every step the schema took, area by area.
-    static let migrations: [Migration] =
+    package static let migrations: [Migration] =
         GovernanceSchema.migrations + PeopleSchema.migrations + FrontDoorSchema.migrations + CaseworkSchema.migrations
 
-    static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (House, StaticFiles) {
+    package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (House, StaticFiles) {
         let files = StaticFiles()
         let assets = Assets(
             css: files.address(of: "breakwater.css"), js: files.address(of: "breakwater.js"),
@@ -29,14 +29,14 @@ enum Composition {
         return (house, files)
     }
 
-    static func routes(_ house: House) -> [Route] {
+    package static func routes(_ house: House) -> [Route] {
         signInRoutes(house, demonstration: { _ in [] }) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house)
             + accessRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) })
             + healthRoutes(house)
     }
 
-    static func site(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> Site {
+    package static func site(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> Site {
         let (house, files) = house(database, keys: keys, theme: theme, logger: logger)
         return Site(routes: routes(house), files: files, logger: logger) { house.problemPage($0) }
     }

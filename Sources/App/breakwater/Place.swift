@@ -1,4 +1,5 @@
 import ArgumentParser
+import Composition
 import Foundation
 import Governance
 import Kernel
@@ -40,7 +41,7 @@ struct Place: ParsableArguments {
     }
 
     private func migrate(_ database: some Database, backup: String, now: Instant) async throws -> [String] {
-        try await Migrator(Composition.migrations).migrate(database, backup: backup, now: now)
+        try await Migrator(Composed.migrations).migrate(database, backup: backup, now: now)
     }
 
     func keys() throws -> Keys { try Keys.load(from: keyPath) }
