@@ -93,6 +93,10 @@ let package = Package(
                 "Governance", arguments, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
+        .target(
+            name: "HouseSupport", dependencies: ["Kernel", "Storage", "StorageSQLite"], path: "Tests/HouseSupport",
+            swiftSettings: ours),
+        tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]

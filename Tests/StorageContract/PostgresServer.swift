@@ -70,24 +70,28 @@ enum PostgresServer {
         return "postgres://breakwater@/postgres?host=\(folder)"
     }
 
+    /// Runs a program and waits for it. Foundation's `Process` would wait for the server it leaves behind, too.
+    ///
     /// - Throws: What the program wrote when it did not succeed.
     static func command(_ path: String, _ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(filePath: "/tmp")
-        let output = Pipe()
-        // The server keeps what it inherits: a pipe would never end.
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = arguments.contains("start") ? FileHandle.nullDevice : output
-        try process.run()
-        if !arguments.contains("start") {
-            let said = try output.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            if process.terminationStatus == 0 { return }
-            throw NotStarted(description: "\(path): \(String(decoding: said, as: UTF8.self))")
+        let log = "/tmp/breakwater-command-\(UUID().uuidString)"
+        defer { unlink(log) }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, log, O_WRONLY | O_CREAT | O_APPEND, 0o666)
+        var words = ([path] + arguments).map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        var child: pid_t = 0
+        let spawned = posix_spawn(&child, path, &actions, nil, &words, environ)
+        guard spawned == 0 else { throw NotStarted(description: "\(path) cannot be run: is it installed?") }
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) == -1, errno == EINTR {}
+        guard status == 0 else {
+            let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+            throw NotStarted(description: "\(path) did not succeed: \(said)")
         }
-        process.waitUntilExit()
-        if process.terminationStatus != 0 { throw NotStarted(description: "\(path) could not start PostgreSQL") }
     }
 }
