@@ -94,8 +94,10 @@ let package = Package(
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
         .target(
-            name: "HouseSupport", dependencies: ["Kernel", "Storage", "StorageSQLite"], path: "Tests/HouseSupport",
-            swiftSettings: ours),
+            name: "HouseSupport",
+            dependencies: ["Composition", "Governance", "Kernel", "Storage", "StorageSQLite", "Web", crypto, logging],
+            path: "Tests/HouseSupport", swiftSettings: ours),
+        tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "Storage", "Web"]),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

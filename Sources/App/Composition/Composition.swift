@@ -30,7 +30,7 @@ package enum Composed {
     }
 
     package static func routes(_ house: House) -> [Route] {
-        signInRoutes(house, demonstration: { _ in [] }) + accountRoutes(house) + homeRoutes(house)
+        signInRoutes(house, demonstration: demonstrationWorkers) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house)
             + accessRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) })
             + healthRoutes(house)
@@ -55,4 +55,11 @@ func healthRoutes(_ house: House) -> [Route] {
             }
         },
     ]
+}
+
+/// Everyone a demonstration may be tried as: one worker or more of every role, in the order of their work.
+private func demonstrationWorkers(_ tx: Transaction) throws -> [DemonstrationWorker] {
+    try tx.workers().filter { !$0.isDisabled }.map { worker in
+        DemonstrationWorker(id: worker.id, name: worker.name, words: "\(worker.role.name), \(worker.agency.name)")
+    }
 }
