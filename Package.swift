@@ -98,6 +98,7 @@ let package = Package(
             dependencies: ["Composition", "Governance", "Kernel", "Storage", "StorageSQLite", "Web", crypto, logging],
             path: "Tests/HouseSupport", swiftSettings: ours),
         tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "Storage", "Web"]),
+        tests("Architecture", of: []),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

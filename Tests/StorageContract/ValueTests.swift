@@ -67,7 +67,7 @@ private let things = Table(
                 let problem = await storageError {
                     try await database.write { tx in try tx.run("INSERT INTO thing (id, part) VALUES (1, \(number))") }
                 }
-                #expect(problem == .statement("Value 2 is not a finite number."))
+                #expect(problem == .statement("Value 1 is not a finite number."))
             }
         }
     }

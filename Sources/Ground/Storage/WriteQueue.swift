@@ -65,6 +65,7 @@ package final class WriteQueue: Sendable {
     /// Runs `work` in a transaction and returns when it has been committed.
     ///
     /// A task that is cancelled while it waits for its turn is refused; one whose work has begun gets its result.
+    @discardableResult
     package func write<Result: Sendable>(
         _ work: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {

@@ -37,6 +37,7 @@ package final class PostgresDatabase: Database {
         try await readers.read(work)
     }
 
+    @discardableResult
     package func write<Result: Sendable>(
         _ work: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {

@@ -76,7 +76,8 @@ final class PostgresResult {
     /// What the server refused, by SQLSTATE; nil when it did as it was asked.
     var problem: StorageError? {
         switch status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_PIPELINE_SYNC, PGRES_EMPTY_QUERY: nil
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_PIPELINE_SYNC: nil
+        case PGRES_EMPTY_QUERY: .statement("The statement is empty.")
         default: Self.problem(state: field("C"), detail: detail)
         }
     }

@@ -81,7 +81,7 @@ extension SQLiteDatabase {
         warning(forVersion: SQLiteConnection.version)
     }
 
-    static func warning(forVersion version: Int) -> String? {
+    package static func warning(forVersion version: Int) -> String? {
         let isFixed =
             version >= 3_051_003 || (3_050_007..<3_051_000).contains(version)
             || (3_044_006..<3_045_000).contains(version)

@@ -35,6 +35,7 @@ package final class SQLiteDatabase: Database {
         try await readers.read(work)
     }
 
+    @discardableResult
     package func write<Result: Sendable>(
         _ work: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {

@@ -39,6 +39,7 @@ extension House {
         guard let (session, worker, items) = found else { throw Problem.signedOut }
         let visit = Visit(house: self, request: request, worker: worker, session: session, menu: items)
         try await keepAlive(visit)
+        if request.method.mayChange, !forms.admit(session.tokenHash, at: request.now) { throw Problem.tooMany }
         // A script's own header cannot be set from another site without asking first, so it stands for the token.
         if request.method.mayChange, !request.isFromScript {
             let isOurs = FormToken.isValid(request.form["_token"], for: session.tokenHash, key: keys.forms)

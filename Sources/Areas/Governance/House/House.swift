@@ -45,6 +45,7 @@ package struct House: Sendable {
     package let calendar: WorkingCalendar
     package let language: LanguageCheck
     package let logger: Logger
+    let forms = RateLimit(most: 240)
     package var menu: [MenuEntry] = []
     package var home: [HomeCard] = []
 

@@ -9,6 +9,8 @@ package enum Problem: Error, Equatable, Sendable {
     case stale
     case tooLarge
     case wrongMethod
+    /// More forms in a minute than a person sends.
+    case tooMany
     /// More than the server can do now.
     case busy
     /// Somebody else changed it first; `what` says what they did.

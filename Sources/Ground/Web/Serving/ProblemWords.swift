@@ -57,6 +57,12 @@ package struct ProblemWords: Sendable {
                 405, "wrong method", "That page cannot be used that way",
                 "The address exists, but not for this kind of request.", "Go back and try again from the page itself."
             )
+        case .tooMany:
+            return (
+                429, "too many", "That was very many forms in a minute",
+                "To protect everyone's records we pause when forms come faster than people type. Nothing was changed.",
+                "Wait a minute and send it again."
+            )
         case .busy:
             return (
                 503, "busy", "We are very busy just now", "We could not take this yet. Nothing was changed.",
