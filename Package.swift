@@ -95,9 +95,11 @@ let package = Package(
             path: "Sources/App/breakwater", swiftSettings: ours),
         .target(
             name: "HouseSupport",
-            dependencies: ["Composition", "Governance", "Kernel", "Storage", "StorageSQLite", "Web", crypto, logging],
+            dependencies: [
+                "Composition", "Governance", "Kernel", "People", "Storage", "StorageSQLite", "Web", crypto, logging,
+            ],
             path: "Tests/HouseSupport", swiftSettings: ours),
-        tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "Storage", "Web"]),
+        tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
         tests("Architecture", of: []),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("WordingTests", of: ["Wording"]),

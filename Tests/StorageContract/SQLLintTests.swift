@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct `SQL that both databases answer alike` {
     @Test func `is all there is in Sources`() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
-        let folder = FileManager.default.fileExists(atPath: root.path) ? root : URL(filePath: "Sources")
+        let here = URL(filePath: #filePath).resolvingSymlinksInPath()
+        let folder = here.deletingLastPathComponent().appending(path: "../../Sources").standardized
         // These speak one dialect on purpose, or name what is refused.
         let exempt = ["/StorageSQLite/", "/StoragePostgres/", "/SQLLint.swift", "/TableDefinition.swift"]
         let paths = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))

@@ -46,7 +46,10 @@ struct Place: ParsableArguments {
 
     func keys() throws -> Keys { try Keys.load(from: keyPath) }
 
-    func settings() throws -> Settings { try Settings.load(from: settingsPath) }
+    func settings() throws -> Settings {
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        return try Settings.load(from: settingsPath)
+    }
 }
 
 /// What a partnership says about itself, in `partnership.json`.

@@ -97,16 +97,21 @@ extension SQLiteDatabase {
 extension SQLiteConnection {
     /// Broken pages, and keys that point to nothing.
     func faults() throws -> [String] {
-        let broken = try rows("PRAGMA integrity_check", []).compactMap { row -> String? in
-            guard case .text(let line)? = row.values.first, line != "ok" else { return nil }
-            return line
+        do {
+            let broken = try rows("PRAGMA integrity_check", []).compactMap { row -> String? in
+                guard case .text(let line)? = row.values.first, line != "ok" else { return nil }
+                return line
+            }
+            if !broken.isEmpty { return broken }
+            return try rows("PRAGMA foreign_key_check", []).map { row in
+                let table: String = try row["table"]
+                let parent: String = try row["parent"]
+                return "A row of \(table) points to a row of \(parent) that is not there."
+            }
+        } catch StorageError.damaged(let words) {
+            // Too broken to be checked to the end.
+            return [words]
         }
-        let dangling = try rows("PRAGMA foreign_key_check", []).map { row in
-            let table: String = try row["table"]
-            let parent: String = try row["parent"]
-            return "A row of \(table) points to a row of \(parent) that is not there."
-        }
-        return broken + dangling
     }
 
     func rowCounts() throws -> [String: Int] {
