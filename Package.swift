@@ -102,6 +102,10 @@ let package = Package(
         tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
         tests("Architecture", of: []),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
+        tests("StorageContract", of: ["Kernel", "Storage", "StorageSQLite", "StoragePostgres"]),
+        .executableTarget(
+            name: "durability-writer", dependencies: ["Storage", "StorageSQLite"], path: "Tests/Durability/Writer",
+            swiftSettings: ours),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]

@@ -55,6 +55,12 @@ static void note(char operation, const char *path, uint64_t offset, uint64_t len
     pthread_mutex_unlock(&one_at_a_time);
 }
 
+// Whether the path is a file in the folder; the folder itself is not.
+static int is_ours(const char *path) {
+    size_t length = folder ? strlen(folder) : 0;
+    return length && !strncmp(path, folder, length) && path[length] == '/' && path[length + 1];
+}
+
 static const char *name_of(int file) {
     return file >= 0 && file < MOST_FILES && names[file][0] ? names[file] : NULL;
 }
@@ -62,7 +68,7 @@ static const char *name_of(int file) {
 static int remember(int file, const char *path) {
     if (file < 0 || file >= MOST_FILES) return file;
     names[file][0] = 0;
-    if (folder && !strncmp(path, folder, strlen(folder))) strncpy(names[file], path, 255);
+    if (is_ours(path)) strncpy(names[file], path, 255);
     return file;
 }
 
@@ -128,6 +134,6 @@ int fdatasync(int file) {
 
 int unlink(const char *path) {
     REAL(int, "unlink", const char *);
-    if (folder && !strncmp(path, folder, strlen(folder))) note('U', path, 0, 0, NULL);
+    if (is_ours(path)) note('U', path, 0, 0, NULL);
     return real(path);
 }
