@@ -7,7 +7,10 @@ package enum PeopleSchema {
             "people-001", "Young people and the judgements of risk about them",
             steps: [.create(Person.table), .create(RiskJudgement.table)]),
         Migration(
-            "people-002", "Finding people by the name they like to be called",
-            steps: [.addIndex(table: "person", columns: ["known_key"])]),
+            "people-002", "Notes and events, drafts, people around, changes of details, and names people like",
+            steps: [
+                .addIndex(table: "person", columns: ["known_key"]), .create(Note.table), .create(Note.roles),
+                .create(NoteDraft.table), .create(Tie.table), .create(PersonChange.table),
+            ]),
     ]
 }

@@ -46,7 +46,9 @@ struct SearchForm {
         if school.count > SearchForm.longest { errors.add("school", "The school must be 200 characters or fewer") }
         let isEmpty = text.isEmpty && born == nil && postcode.isEmpty
         if errors.isEmpty && isEmpty {
-            let more = school.isEmpty ? "Enter a name, a reference, a date of birth or a postcode"
+            let more =
+                school.isEmpty
+                ? "Enter a name, a reference, a date of birth or a postcode"
                 : "A school alone has too many young people. Add a name, a date of birth or a postcode"
             errors.add("q", more)
         }
@@ -66,7 +68,8 @@ extension Transaction {
     /// What a search finds before anybody's view is masked; a reference finds its record alone.
     func matches(_ search: SearchForm, most: Int) throws -> [PersonMatch] {
         if let number = search.number {
-            return try person(numbered: number).map { [PersonMatch(person: $0, reasons: ["this reference"], score: 9)] } ?? []
+            return try person(numbered: number).map { [PersonMatch(person: $0, reasons: ["this reference"], score: 9)] }
+                ?? []
         }
         return try matches(
             given: search.given, family: search.family, born: search.born, postcode: search.postcode,

@@ -8,7 +8,8 @@ enum SearchPages {
     /// Where people start: the form, and the young people this worker has to do with.
     static func start(_ visit: Visit, form: FormView, lists: [PeopleList]) -> Page {
         let cards = lists.map { list in
-            card(list.heading, id: list.id, body: list.hits.isEmpty ? list.empty : table(list.heading, list.hits, visit))
+            card(
+                list.heading, id: list.id, body: list.hits.isEmpty ? list.empty : table(list.heading, list.hits, visit))
         }
         return Page(
             "Young people", hasErrors: !form.errors.isEmpty,
@@ -22,7 +23,8 @@ enum SearchPages {
     /// What a search found.
     static func results(_ visit: Visit, form: FormView, hits: [PersonHit], isCut: Bool) -> Page {
         let heading = hits.isEmpty ? "Nothing found" : "\(Words.plural(hits.count, "young person")) found"
-        let more: HTML = isCut
+        let more: HTML =
+            isCut
             ? "<p class=\"ui-small\">There may be more. Add a date of birth or a postcode to narrow it.</p>" : .empty
         let body: HTML = hits.isEmpty ? nothing(visit, form.form) : "\(table(heading, hits, visit))\(more)\(add(visit))"
         return Page(

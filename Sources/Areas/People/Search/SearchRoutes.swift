@@ -61,7 +61,8 @@ enum PeopleLists {
                     "Nobody yet", "Young people appear here when you are their lead professional or join their team.")),
             PeopleList(
                 id: "meeting", heading: "On the meeting list", hits: try hits(meeting, visit, tx),
-                empty: emptyState("Nobody on the list", "Young people appear here while the daily meeting is about them.")),
+                empty: emptyState(
+                    "Nobody on the list", "Young people appear here while the daily meeting is about them.")),
             PeopleList(
                 id: "recent", heading: "Opened by me in the last 14 days", hits: try hits(opened, visit, tx),
                 empty: emptyState("Nothing opened lately", "Records you open are listed here, so you can go back.")),
