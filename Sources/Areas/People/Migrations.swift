@@ -5,6 +5,12 @@ package enum PeopleSchema {
     package static let migrations: [Migration] = [
         Migration(
             "people-001", "Young people and the judgements of risk about them",
-            steps: [.create(Person.table), .create(RiskJudgement.table)])
+            steps: [.create(Person.table), .create(RiskJudgement.table)]),
+        Migration(
+            "people-002", "Notes and events, drafts, people around, changes of details, and names people like",
+            steps: [
+                .addIndex(table: "person", columns: ["known_key"]), .create(Note.table), .create(Note.roles),
+                .create(NoteDraft.table), .create(Tie.table), .create(PersonChange.table),
+            ]),
     ]
 }

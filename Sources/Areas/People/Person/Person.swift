@@ -4,7 +4,8 @@ import Storage
 
 /// Something to mind before anyone rings, writes or knocks: mistakes here can put a young person in danger.
 package enum SafeContact: String, Sendable, CaseIterable, Storable {
-    case notAtHome, doNotWrite, sharedPhone, interpreter, riskToWorkers, addressIsSecret, harmerHasParentalResponsibility
+    case notAtHome, doNotWrite, sharedPhone, interpreter, riskToWorkers, addressIsSecret,
+        harmerHasParentalResponsibility
 
     package var words: String {
         switch self {

@@ -40,7 +40,8 @@ extension Transaction {
 
     /// One young person's details: only for somebody the policy let in.
     package func person(_ grant: Grant<Person>) throws -> Person {
-        guard let person: Person = try first("SELECT \(sql: Person.columns) FROM person p WHERE p.id = \(grant.subject)")
+        guard
+            let person: Person = try first("SELECT \(sql: Person.columns) FROM person p WHERE p.id = \(grant.subject)")
         else { throw StorageError.damaged("A record that was granted is not there.") }
         return person
     }

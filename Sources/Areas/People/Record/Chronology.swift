@@ -24,6 +24,12 @@ package struct ChronologyEntry: Sendable {
     package let weight: Weight
     package let link: Link?
     package let linkWords: String
+    /// When it was over, if it lasted.
+    package var until: Instant?
+    /// What else there is to say, a line each: who was harmed, what was found.
+    package var facts: [String] = []
+    /// Written by this viewer, who may always read it back.
+    package var isOwn = false
 
     package init(
         at: Instant, precision: Precision, category: Category, kind: String, title: String, body: String,
@@ -51,5 +57,48 @@ package struct ChronologySource: Sendable {
 
     package init(entries: @escaping @Sendable (Transaction, Grant<Person>) throws -> [ChronologyEntry]) {
         self.entries = entries
+    }
+}
+
+/// A young person's chronology as one viewer may see it.
+struct Chronology: Sendable {
+    /// Newest first.
+    let entries: [ChronologyEntry]
+    /// Kinds of information that are held and not shown: that they exist, and nothing else of them.
+    let held: [Category]
+
+    /// The one place where a chronology is masked.
+    init(_ all: [ChronologyEntry], for categories: Set<Category>) {
+        var shown: [ChronologyEntry] = []
+        var hidden: Set<Category> = []
+        for entry in all {
+            if entry.isOwn || categories.contains(entry.category) {
+                shown.append(entry)
+            } else {
+                hidden.insert(entry.category)
+            }
+        }
+        entries = shown.enumerated().sorted {
+            $0.element.at == $1.element.at ? $0.offset < $1.offset : $0.element.at > $1.element.at
+        }.map(\.element)
+        held = categories.contains(.existence) ? Category.allCases.filter(hidden.contains) : []
+    }
+
+    /// "Health holds information. Ask health."
+    static func words(for held: Category) -> String {
+        switch held {
+        case .health: "Health holds information. Ask health."
+        case .police: "Police hold information. Ask police."
+        case .education: "Education holds information. Ask the school."
+        case .existence, .identity, .contact, .concerns, .risk, .decisions, .plan, .notes, .source, .receipt:
+            "The partnership holds \(held.name). Ask the lead professional."
+        }
+    }
+}
+
+extension Transaction {
+    /// The chronology over every source, masked for the viewer.
+    func chronology(_ sources: [ChronologySource], _ grant: Grant<Person>) throws -> Chronology {
+        Chronology(try sources.flatMap { try $0.entries(self, grant) }, for: grant.categories)
     }
 }
