@@ -5,6 +5,9 @@ package enum PeopleSchema {
     package static let migrations: [Migration] = [
         Migration(
             "people-001", "Young people and the judgements of risk about them",
-            steps: [.create(Person.table), .create(RiskJudgement.table)])
+            steps: [.create(Person.table), .create(RiskJudgement.table)]),
+        Migration(
+            "people-002", "Finding people by the name they like to be called",
+            steps: [.addIndex(table: "person", columns: ["known_key"])]),
     ]
 }
