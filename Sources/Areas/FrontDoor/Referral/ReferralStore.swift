@@ -26,6 +26,7 @@ extension Referral: FromRow {
         acknowledgedAt = try row["acknowledged_at"]
         decidedAt = try row["decided_at"]
         toldAt = try row["told_at"]
+        duplicateOf = try row["duplicate_of"]
     }
 
     static let table = Table(
@@ -47,7 +48,7 @@ extension Referral: FromRow {
     static let columns: SQL = """
         r.id, r.reference, r.channel, r.status, r.person_id, r.source_code, r.source_words, r.referrer_id,
         r.agency_id, r.answers, r.concerns, r.helps, r.proposed, r.received_at, r.acknowledged_at, r.decided_at,
-        r.told_at
+        r.told_at, r.duplicate_of
         """
 
     fileprivate var packedAnswers: String {
@@ -59,7 +60,7 @@ extension Referral: FromRow {
 }
 
 extension Transaction {
-    /// - Parameter pinHash: for a referral whose writer has no account.
+    /// Keeps a new referral; `pinHash` goes with one whose writer has no account.
     package func insert(_ referral: Referral, pinHash: String? = nil) throws {
         try run(
             """
