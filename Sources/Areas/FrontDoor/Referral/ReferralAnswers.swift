@@ -42,6 +42,14 @@ package enum ReferralAnswers {
         }
     }
 
+    /// The name somebody gave, on either form; empty when there is none.
+    package static func name(in answers: [String: [String]]) -> String {
+        func answer(_ name: String) -> String { answers[name]?.first ?? "" }
+        let whole = [answer("given_name"), answer("family_name")].filter { !$0.isEmpty }.joined(separator: " ")
+        if !whole.isEmpty { return whole }
+        return answer("known_as").isEmpty ? answer("who_name") : answer("known_as")
+    }
+
     private static func row(_ field: Field, in answers: [String: [String]], _ shows: Set<Category>) -> SummaryRow? {
         guard shows.contains(field.category) else { return nil }
         if field.isDate {
