@@ -66,12 +66,3 @@ struct SectionPage {
         return min(max(filled.max() ?? 0, 0) + (isAddingRow || filled.isEmpty ? 1 : 0), most)
     }
 }
-
-/// A young person the worker might mean: from records they may search, or from what they told us before.
-package struct EarlierMatch: Sendable {
-    /// The field that keeps the choice: "same_person" or "same_referral".
-    let field: String
-    let value: String
-    let label: String
-    let hint: String
-}

@@ -49,6 +49,17 @@ extension Transaction {
             """)
     }
 
+    /// How many replies each of these referrals has had.
+    func replyCounts(for referrals: [ID<Referral>]) throws -> [ID<Referral>: Int] {
+        let rows = try rows(
+            """
+            SELECT referral_id, COUNT(*) AS replies FROM referral_reply
+            WHERE referral_id IN \(list: referrals) GROUP BY referral_id
+            """)
+        return try Dictionary(
+            rows.map { (try $0["referral_id"], try $0["replies"]) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Gives a joined referral what was already said about the one it tells of the same concern as.
     func copyReplies(from original: ID<Referral>, to joined: ID<Referral>) throws {
         let earlier = try rows(
