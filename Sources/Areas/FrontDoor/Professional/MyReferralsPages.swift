@@ -3,17 +3,26 @@ import Kernel
 import Storage
 import Web
 
+/// A referral as its sender's list shows it.
+struct SentReferral: Sendable {
+    let referral: Referral
+    /// As its sender reads it: a joined referral is as far as the one it was joined to.
+    let status: ReferralStatus
+    let replies: Int
+}
+
 /// What a worker told us and what became of it, as pages. They say nothing of whether anybody was known to us.
 enum MyReferralsPages {
     static func list(
-        _ referrals: [(referral: Referral, replies: Int)], drafts: [ReferralDraft], today: Day
+        _ referrals: [SentReferral], drafts: [ReferralDraft], today: Day
     ) -> Page {
-        let rows = referrals.map { referral, replies -> [HTML] in
+        let rows = referrals.map { sent -> [HTML] in
+            let (referral, replies) = (sent.referral, sent.replies)
             let link: Link = "/my-referrals/\(referral.id)"
             let answered: HTML = replies == 0 ? "Not yet" : tag(replies == 1 ? "1 reply" : "\(replies) replies", .good)
             return [
                 anchor(name(of: referral), link), HTML(referral.reference), HTML(referral.receivedAt.day.long),
-                HTML(referral.status.plainWords), answered,
+                HTML(sent.status.plainWords), answered,
             ]
         }
         let table: HTML =
@@ -37,7 +46,9 @@ enum MyReferralsPages {
                 """)
     }
 
-    static func show(_ referral: Referral, replies: [Reply], clock: ReferralClock) -> Page {
+    static func show(
+        _ referral: Referral, status: ReferralStatus, replies: [Reply], clock: ReferralClock
+    ) -> Page {
         Page(
             "Referral \(referral.reference)", back: "/my-referrals", reference: referral.reference,
             body: columns(
@@ -45,7 +56,7 @@ enum MyReferralsPages {
                 """
                 \(breadcrumb([NavItem("My referrals", "/my-referrals")]))
                 \(pageHead(name(of: referral), lead: "\(referral.reference), sent \(referral.receivedAt.long)"))
-                \(replyCard(referral, replies, clock))
+                \(replyCard(referral, status, replies, clock))
                 \(checkAnswers(ReferralAnswers.sections(referral, shows: Set(Category.allCases))))
                 """,
                 aside: sideCard(
@@ -58,17 +69,19 @@ enum MyReferralsPages {
                 label: "More"))
     }
 
-    private static func replyCard(_ referral: Referral, _ replies: [Reply], _ clock: ReferralClock) -> HTML {
+    private static func replyCard(
+        _ referral: Referral, _ status: ReferralStatus, _ replies: [Reply], _ clock: ReferralClock
+    ) -> HTML {
         let said = replies.map { reply -> HTML in
             #"<p class="ui-muted ui-small">\#(reply.at.long), \#(reply.by)</p>\#(paragraphs(reply.text))"#
         }
         let waiting: HTML =
-            referral.toldAt == nil && referral.status != .closed
+            referral.toldAt == nil && status != .closed
             ? "<p>We aim to tell you the outcome by \(clock.tellBy.day.withWeekday), \(clock.tellBy.clock).</p>"
             : .empty
         return card(
             "Where it stands", id: "status",
-            body: "<p><strong>\(referral.status.plainWords).</strong></p>\(said)\(waiting)")
+            body: "<p><strong>\(status.plainWords).</strong></p>\(said)\(waiting)")
     }
 
     static func sent(_ referral: Referral, clock: ReferralClock, phone: String) -> Page {
@@ -109,19 +122,22 @@ enum MyReferralsHandlers {
             let counts = try tx.replyCounts(for: sent.map(\.id))
             try visit.note(.followReferral, "own referrals, \(sent.count) shown", in: tx)
             return (
-                sent.map { (referral: $0, replies: counts[$0.id] ?? 0) }, try tx.drafts(of: visit.worker, at: visit.now)
+                try sent.map { referral in
+                    SentReferral(
+                        referral: referral, status: try tx.statusForSender(referral), replies: counts[referral.id] ?? 0)
+                }, try tx.drafts(of: visit.worker, at: visit.now)
             )
         }
         return visit.page(MyReferralsPages.list(sent, drafts: drafts, today: visit.today))
     }
 
     static func show(_ visit: Visit) async throws -> Answer {
-        let (referral, replies) = try await visit.record { tx in
+        let (referral, status, replies) = try await visit.record { tx in
             let referral = try visit.ownReferral(in: tx)
-            return (referral, try tx.replies(to: referral.id))
+            return (referral, try tx.statusForSender(referral), try tx.replies(to: referral.id))
         }
         let clock = ReferralClock(receivedAt: referral.receivedAt, calendar: visit.house.calendar)
-        return visit.page(MyReferralsPages.show(referral, replies: replies, clock: clock))
+        return visit.page(MyReferralsPages.show(referral, status: status, replies: replies, clock: clock))
     }
 
     static func sent(_ visit: Visit) async throws -> Answer {

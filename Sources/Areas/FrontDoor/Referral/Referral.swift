@@ -43,8 +43,9 @@ package enum ReferralStatus: String, Sendable, CaseIterable, Storable {
         switch self {
         case .draft: "You have not sent this yet"
         case .quarantined, .received: "We have it. A person will read it the same working day"
-        case .waiting, .moreInformation: "We are working on it together"
-        case .decided, .duplicate: "We have decided what to do. Our reply is below"
+        // A joined referral is told of as the one it was joined to: `Transaction.statusForSender`.
+        case .waiting, .moreInformation, .duplicate: "We are working on it together"
+        case .decided: "We have decided what to do. Our reply is below"
         case .closed: "A person has read it. If we have something to say back, it is below"
         }
     }

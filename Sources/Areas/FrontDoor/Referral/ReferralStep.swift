@@ -6,13 +6,14 @@ import Storage
 package struct ReferralStep: Sendable, FromRow {
     /// The things a desk does.
     package enum Kind: String, Sendable, CaseIterable, Storable {
-        case entered, acknowledged, linked, recordMade, joined, released, closed, prepared, putOnMeeting
+        case entered, acknowledged, linked, unlinked, recordMade, joined, released, closed, prepared, putOnMeeting
 
         package var words: String {
             switch self {
             case .entered: "Entered for somebody else"
             case .acknowledged: "Told them that we have it"
             case .linked: "Linked to a record"
+            case .unlinked: "Link to a record taken away"
             case .recordMade: "New record made"
             case .joined: "Joined to a referral about the same concern"
             case .released: "Taken out of the held-back list"

@@ -93,6 +93,12 @@ extension Transaction {
         try first("SELECT \(sql: Referral.columns) FROM referral r WHERE r.id = \(id)")
     }
 
+    /// How far a referral has come, for whoever sent it: a joined one is as far as the one it was joined to.
+    package func statusForSender(_ referral: Referral) throws -> ReferralStatus {
+        guard let original = referral.duplicateOf else { return referral.status }
+        return try value("SELECT status FROM referral WHERE id = \(original)") ?? referral.status
+    }
+
     /// The referrals in these states, oldest first.
     package func referrals(in states: [ReferralStatus]) throws -> [Referral] {
         try all(
