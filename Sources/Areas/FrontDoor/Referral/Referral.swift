@@ -35,14 +35,18 @@ package enum ReferralStatus: String, Sendable, CaseIterable, Storable {
     case decided
     /// Joined to another referral that tells of the same concern.
     case duplicate
+    /// Closed by the hub without a meeting, with the reason kept: a flood, a test, nothing to act on.
+    case closed
 
     /// For the person who told us, in plain words. Says nothing about anyone else, known or not.
     package var plainWords: String {
         switch self {
         case .draft: "You have not sent this yet"
         case .quarantined, .received: "We have it. A person will read it the same working day"
-        case .waiting, .moreInformation: "We are working on it together"
-        case .decided, .duplicate: "We have decided what to do. Our reply is below"
+        // A joined referral is told of as the one it was joined to: `Transaction.statusForSender`.
+        case .waiting, .moreInformation, .duplicate: "We are working on it together"
+        case .decided: "We have decided what to do. Our reply is below"
+        case .closed: "A person has read it. If we have something to say back, it is below"
         }
     }
 }
@@ -72,6 +76,8 @@ package struct Referral: Sendable {
     package var acknowledgedAt: Instant?
     package var decidedAt: Instant?
     package var toldAt: Instant?
+    /// The referral this one was joined to, as telling of the same concern.
+    package internal(set) var duplicateOf: ID<Referral>?
 
     package init(
         id: ID<Referral>, reference: String, channel: Channel, status: ReferralStatus, sourceCode: String,
@@ -94,6 +100,7 @@ package struct Referral: Sendable {
         acknowledgedAt = nil
         decidedAt = nil
         toldAt = nil
+        duplicateOf = nil
     }
 
     /// One answer, or an empty string.

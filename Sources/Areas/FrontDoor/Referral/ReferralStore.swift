@@ -26,6 +26,7 @@ extension Referral: FromRow {
         acknowledgedAt = try row["acknowledged_at"]
         decidedAt = try row["decided_at"]
         toldAt = try row["told_at"]
+        duplicateOf = try row["duplicate_of"]
     }
 
     static let table = Table(
@@ -47,7 +48,7 @@ extension Referral: FromRow {
     static let columns: SQL = """
         r.id, r.reference, r.channel, r.status, r.person_id, r.source_code, r.source_words, r.referrer_id,
         r.agency_id, r.answers, r.concerns, r.helps, r.proposed, r.received_at, r.acknowledged_at, r.decided_at,
-        r.told_at
+        r.told_at, r.duplicate_of
         """
 
     fileprivate var packedAnswers: String {
@@ -59,7 +60,7 @@ extension Referral: FromRow {
 }
 
 extension Transaction {
-    /// - Parameter pinHash: for a referral whose writer has no account.
+    /// Keeps a new referral; `pinHash` goes with one whose writer has no account.
     package func insert(_ referral: Referral, pinHash: String? = nil) throws {
         try run(
             """
@@ -90,6 +91,12 @@ extension Transaction {
     /// A referral, for the hub. Callers ask the policy first: `readReferral` for the hub, or that it is one's own.
     package func referral(_ id: ID<Referral>) throws -> Referral? {
         try first("SELECT \(sql: Referral.columns) FROM referral r WHERE r.id = \(id)")
+    }
+
+    /// How far a referral has come, for whoever sent it: a joined one is as far as the one it was joined to.
+    package func statusForSender(_ referral: Referral) throws -> ReferralStatus {
+        guard let original = referral.duplicateOf else { return referral.status }
+        return try value("SELECT status FROM referral WHERE id = \(original)") ?? referral.status
     }
 
     /// The referrals in these states, oldest first.

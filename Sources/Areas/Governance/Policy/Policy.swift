@@ -72,6 +72,14 @@ package enum Verdict: Sendable, Hashable {
         case .refuse: false
         }
     }
+
+    /// The same, with at least these kinds of information.
+    fileprivate func permitting(_ least: Set<Category>) -> Verdict {
+        switch self {
+        case .permit(let categories): .permit(categories.union(least))
+        case .refuse: .permit(least)
+        }
+    }
 }
 
 /// Who may do what: one pure function over one written table (docs/policy.md is printed from it). Unknown means no.
@@ -90,7 +98,10 @@ package enum Policy {
         case .notListed, .listed, .open: break
         }
         if standing.hasBrokenGlass, mayBreakGlass(role) { return .permit(everything) }
-        return visible(to: role, as: standing.relation)
+        let seen = visible(to: role, as: standing.relation)
+        // Before a new record is made the hub has to see whether there is one: a name and an age, never what is in it.
+        if action == .handleReferral { return seen.permitting([.existence, .identity]) }
+        return seen
     }
 
     /// Whether this worker may open the record in an emergency. Those kept out by name never can.

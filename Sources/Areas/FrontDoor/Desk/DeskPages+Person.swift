@@ -1,0 +1,118 @@
+import Governance
+import Kernel
+import People
+import Web
+
+extension DeskPage {
+    /// Which young person: the link as it stands, or the ways to make one.
+    var personCard: HTML {
+        if referral.person != nil { return card("The young person", id: "person", body: linkedBody) }
+        guard isOpen else { return .empty }
+        let found = candidates.map(candidate)
+        let none: HTML = candidates.isEmpty ? "<p>Nobody we know looks like this young person.</p>" : .empty
+        return card(
+            "Which young person is it?", id: "person",
+            body: """
+                \(none)\(found)
+                \(buttonGroup(buttonLink("Make a new record", "/desk/\(referral.id)/new-record", .secondary)))
+                """)
+    }
+
+    private var linkedBody: HTML {
+        guard let person else { return "<p>Linked to a record that is closed to you.</p>" }
+        let part = "unlink"
+        let view = view(part)
+        let undo: HTML =
+            isOpen
+            ? details(
+                "This is the wrong young person", isOpen: refused?.part == part,
+                postForm(
+                    to: "/desk/\(referral.id)/unlink", token: token,
+                    body: """
+                        \(view.text("reason", label: "How you know"))\(button("Take the link away", .secondary))
+                        """))
+            : .empty
+        return """
+            <p>\(anchor("\(person.fullName), \(person.reference)", "/young-people/\(person.id)"))</p>
+            <p>\(ageWords(person)) \(person.school)</p>\(undo)
+            """
+    }
+
+    private func candidate(_ candidate: Candidate) -> HTML {
+        let person = candidate.person
+        let part = "link-\(person.id)"
+        let view = view(part)
+        return details(
+            "\(person.fullName), \(person.reference): \(candidate.reasons.joined(separator: ", "))",
+            isOpen: refused?.part == part,
+            """
+            <p>\(ageWords(person)) \(person.school)</p>
+            \(postForm(
+                to: "/desk/\(referral.id)/link", token: token,
+                body: """
+                    \(FormView.hidden("person", person.id.text))
+                    \(view.text("reason", label: "Why you think it is them, if more than the above"))
+                    \(button("It is this young person", .secondary, hidden: person.fullName))
+                    """))
+            """)
+    }
+
+    private func ageWords(_ person: Person) -> String {
+        guard let age = person.age(on: now.day) else { return "Age not known." }
+        return person.isBirthEstimated ? "About \(age)." : "\(age) years old."
+    }
+}
+
+/// The page that makes a new record, filled from what we were told.
+enum NewRecordPage {
+    static func page(_ referral: Referral, view: FormView, likely: [Candidate], token: HTML) -> Page {
+        let warning: HTML =
+            likely.isEmpty
+            ? .empty
+            : callout(
+                .warn, "Look again before you make a second record",
+                bullets(
+                    likely.map { candidate in
+                        """
+                        \(candidate.person.fullName), \(candidate.person.reference): \
+                        \(candidate.reasons.joined(separator: ", "))
+                        """
+                    }) + anchor("Back to link one of them", "/desk/\(referral.id)"))
+        let form = postForm(
+            to: "/desk/\(referral.id)/new-record", token: token,
+            body: """
+                \(fields(view))
+                \(buttonGroup(button("Make the record and link it"), anchor("Back", "/desk/\(referral.id)")))
+                """)
+        return Page(
+            "Make a new record", back: "/desk/\(referral.id)", hasErrors: !view.errors.isEmpty,
+            body: prose(
+                """
+                \(view.summary())
+                \(pageHead("Make a new record", lead: "Filled from \(referral.reference). Anything may stay empty."))
+                \(warning)\(form)
+                """))
+    }
+
+    private static func fields(_ view: FormView) -> HTML {
+        """
+        \(view.text("given_name", label: "First name", width: .half))
+        \(view.text("family_name", label: "Last name", width: .half))
+        \(view.text("known_as", label: "What they like to be called", width: .half))
+        \(view.date("born", legend: "Date of birth"))
+        \(view.text("about_age", label: "If nobody knows it, about what age", width: .five))
+        \(view.text("pronouns", label: "Pronouns", width: .ten))
+        \(view.text("school", label: "School or college", width: .half))
+        \(view.text("year_group", label: "Year", width: .five))
+        \(view.text("address", label: "Address"))
+        \(view.text("postcode", label: "Postcode", width: .ten))
+        \(view.text("phone", label: "Their phone", kind: .telephone, width: .twenty))
+        \(view.text("lives_with", label: "Who they live with", width: .half))
+        \(view.text("language", label: "Language they prefer", width: .half))
+        \(view.text("nhs_number", label: "NHS number", kind: .number, width: .ten))
+        \(view.text("upn", label: "Unique pupil number", width: .twenty))
+        \(view.checkboxes(
+            "safe_contact", legend: "Before anyone makes contact", options: ReferralChoices.safeContact))
+        """
+    }
+}

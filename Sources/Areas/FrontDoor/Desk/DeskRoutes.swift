@@ -1,0 +1,110 @@
+import Governance
+import Kernel
+import People
+import Storage
+import Web
+
+/// The routes of the hub's desk, and the page on which the meeting's members read a referral.
+package func deskRoutes(_ house: House) -> [Route] {
+    [
+        house.route(.get, "/desk", .handleReferral, audit: .list, DeskHandlers.list),
+        house.route(.get, "/desk/held-back", .reviewQuarantine, audit: .list, HeldBackHandlers.list),
+        house.route(.post, "/desk/held-back", .reviewQuarantine, audit: .change, HeldBackHandlers.decide),
+        house.route(.get, "/desk/{referral}", .handleReferral, audit: .view, DeskHandlers.show),
+        house.route(.post, "/desk/{referral}/join", .handleReferral, audit: .change, DeskActions.join),
+        house.route(.post, "/desk/{referral}/link", .handleReferral, audit: .change, DeskActions.link),
+        house.route(.post, "/desk/{referral}/unlink", .handleReferral, audit: .change, DeskActions.unlink),
+        house.route(.get, "/desk/{referral}/new-record", .handleReferral, audit: .view, NewRecordHandlers.show),
+        house.route(.post, "/desk/{referral}/new-record", .handleReferral, audit: .change, NewRecordHandlers.make),
+        house.route(.post, "/desk/{referral}/lines", .handleReferral, audit: .change, DeskActions.prepare),
+        house.route(.post, "/desk/{referral}/reply", .handleReferral, audit: .change, DeskActions.reply),
+        house.route(.post, "/desk/{referral}/meeting", .handleReferral, audit: .change, DeskActions.putOnMeeting),
+        house.route(.post, "/desk/{referral}/close", .handleReferral, audit: .change, DeskActions.close),
+        house.route(.get, "/referrals/{referral}", .readReferral, audit: .view, ReadHandlers.show),
+    ]
+}
+
+/// How many referrals wait to be read at the hub, for the menu.
+package func frontDoorMenuCount(_ tx: Transaction, _ worker: Worker, _ now: Instant) throws -> Int {
+    try tx.unreadReferrals()
+}
+
+enum DeskHandlers {
+    static func list(_ visit: Visit) async throws -> Answer {
+        let (toRead, onList, heldBack) = try await visit.record { tx in
+            let toRead = try lines(tx.referrals(in: [.received]), visit, tx)
+            let onList = try lines(tx.referrals(in: [.waiting, .moreInformation]), visit, tx)
+            try visit.note(.handleReferral, "\(toRead.count + onList.count) shown", in: tx)
+            return (toRead, onList, try tx.heldBackReferrals())
+        }
+        return visit.page(
+            DeskListPages.desk(
+                toRead: toRead, onList: onList, heldBack: heldBack, calendar: visit.house.calendar, now: visit.now))
+    }
+
+    /// The list as this worker may see it: where a record is closed to them, a line says only that it is there.
+    private static func lines(_ referrals: [Referral], _ visit: Visit, _ tx: Transaction) throws -> [DeskLine] {
+        try referrals.map { referral in
+            let isOpen = try referral.person.map { try visit.mayHandle($0, in: tx).contains(.identity) } ?? true
+            let name = MyReferralsPages.name(of: referral)
+            return DeskLine(referral: referral, name: isOpen ? name : nil, isLinked: referral.person != nil)
+        }
+    }
+
+    static func show(_ visit: Visit) async throws -> Answer {
+        try await page(visit, refused: nil)
+    }
+
+    /// The referral's page as it stands now, with a form that could not be taken when there is one.
+    static func page(_ visit: Visit, refused: DeskPage.Refused?) async throws -> Answer {
+        let page = try await visit.record { tx in try deskPage(visit, refused, tx) }
+        return visit.page(page, status: refused == nil ? 200 : 422)
+    }
+
+    private static func deskPage(_ visit: Visit, _ refused: DeskPage.Refused?, _ tx: Transaction) throws -> Page {
+        let (referral, grant) = try visit.openOnDesk("desk", in: tx)
+        let isOpen = DeskRules.isOpen(referral.status)
+        let candidates =
+            isOpen && referral.person == nil ? try Candidate.find(for: referral, on: visit, in: tx) : []
+        let same = isOpen ? SameConcern.candidates(for: referral, among: try tx.referrals(near: referral)) : []
+        return DeskPage(
+            referral: referral, shows: grant?.categories ?? Set(Category.allCases),
+            person: try grant.map { try tx.person($0) }, candidates: candidates, same: try shown(same, visit, tx),
+            joined: try tx.referrals(joinedTo: referral.id), steps: try tx.steps(of: referral.id),
+            replies: try tx.replies(to: referral.id),
+            clock: ReferralClock(receivedAt: referral.receivedAt, calendar: visit.house.calendar), now: visit.now,
+            token: visit.token, hints: visit.wordingHints, refused: refused, screening: .empty
+        ).page
+    }
+
+    /// The referrals of the same concern this worker may know of, each with what may be seen of it.
+    private static func shown(_ same: [SameConcern], _ visit: Visit, _ tx: Transaction) throws -> [SameConcern] {
+        try same.filter { $0.referral.status != .duplicate }.prefix(6).compactMap { one -> SameConcern? in
+            var copy = one
+            copy.shows = try one.referral.person.map { try visit.mayHandle($0, in: tx) } ?? Set(Category.allCases)
+            return copy.shows.contains(.identity) ? copy : nil
+        }
+    }
+}
+
+extension Visit {
+    /// The referral in the address, with leave to handle it and the audit line that says so. The grant is nil while it
+    /// is linked to nobody.
+    func openOnDesk(_ detail: String, in tx: Transaction) throws -> (Referral, Grant<Person>?) {
+        let id: ID<Referral> = try request.id("referral")
+        guard let referral = try tx.referral(id), referral.status != .draft else { throw Problem.notFound }
+        guard let person = referral.person else {
+            try note(.handleReferral, on: referral.id, detail, in: tx)
+            return (referral, nil)
+        }
+        return (referral, try grant(.handleReferral, on: person, "\(detail), \(referral.reference)", in: tx))
+    }
+
+    /// What handling a referral would show of a record; nothing where it is closed to this worker.
+    func mayHandle(_ person: ID<Person>, in tx: Transaction) throws -> Set<Category> {
+        switch Policy.decide(worker.role, .handleReferral, try tx.standing(of: worker, to: person, at: now)) {
+        case .permit(let categories): categories
+        case .refuse: []
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Governance
+import Kernel
+import People
+import Storage
+import Web
+
+extension Transaction {
+    /// The referrals received close enough to this one to tell of the same concern.
+    func referrals(near referral: Referral) throws -> [Referral] {
+        let days = SameConcern.withinDays + 1
+        return try all(
+            """
+            SELECT \(sql: Referral.columns) FROM referral r
+            WHERE r.received_at >= \(referral.receivedAt.adding(days: -days))
+                AND r.received_at <= \(referral.receivedAt.adding(days: days))
+                AND r.id <> \(referral.id) AND r.status NOT IN \(list: [ReferralStatus.draft, .closed])
+            ORDER BY r.received_at DESC, r.id LIMIT 3000
+            """)
+    }
+
+    /// The referrals joined to this one, oldest first.
+    package func referrals(joinedTo referral: ID<Referral>) throws -> [Referral] {
+        try all(
+            """
+            SELECT \(sql: Referral.columns) FROM referral r WHERE r.duplicate_of = \(referral)
+            ORDER BY r.received_at, r.id
+            """)
+    }
+
+    /// How many referrals nobody at the hub has read yet.
+    package func unreadReferrals() throws -> Int {
+        try count("SELECT COUNT(*) FROM referral WHERE status = \(ReferralStatus.received) AND acknowledged_at IS NULL")
+    }
+
+    /// How many public reports are held back.
+    package func heldBackReferrals() throws -> Int {
+        try count("SELECT COUNT(*) FROM referral WHERE status = \(ReferralStatus.quarantined)")
+    }
+
+    /// Links a referral, and those joined to it, to a young person's record; whoever told us follows their own.
+    func link(_ referral: Referral, to person: ID<Person>, by worker: Worker, at now: Instant) throws {
+        let joined = try referrals(joinedTo: referral.id)
+        for told in [referral] + joined {
+            try run("UPDATE referral SET person_id = \(person) WHERE id = \(told.id)")
+            try involveReferrer(of: told, with: person, at: now)
+        }
+        try involve(
+            worker.agency.id, as: .meeting, with: person, why: "A referral about them is at the hub",
+            until: now.adding(days: DeskRules.meetingWindowDays), at: now)
+    }
+
+    /// Takes a wrong link away again. What was seen meanwhile stays in the audit.
+    func unlink(_ referral: Referral, from person: ID<Person>, by worker: Worker, at now: Instant) throws {
+        let joined = try referrals(joinedTo: referral.id)
+        for told in [referral] + joined {
+            try run("UPDATE referral SET person_id = NULL WHERE id = \(told.id)")
+            guard let referrer = told.referrer, try !hasReferral(from: referrer, about: person) else { continue }
+            try endInvolvement(of: referrer, as: .referrer, with: person, at: now)
+        }
+        let others = try count(
+            """
+            SELECT COUNT(*) FROM referral WHERE person_id = \(person)
+                AND status IN \(list: [ReferralStatus.received, .waiting, .moreInformation])
+            """)
+        guard others == 0 else { return }
+        try involve(
+            worker.agency.id, as: .meeting, with: person, why: "Linked by mistake", until: now, at: now)
+    }
+
+    /// Joins a referral to the one that tells of the same concern; its sender reads the same replies from now on.
+    func join(_ referral: Referral, to original: Referral, at now: Instant) throws {
+        try run("UPDATE referral SET duplicate_of = \(original.id) WHERE duplicate_of = \(referral.id)")
+        try run(
+            """
+            UPDATE referral SET status = \(ReferralStatus.duplicate), duplicate_of = \(original.id),
+                person_id = \(original.person ?? referral.person), decided_at = \(original.decidedAt),
+                told_at = \(original.toldAt == nil ? nil : now)
+            WHERE id = \(referral.id)
+            """)
+        try copyReplies(from: original.id, to: referral.id)
+        guard let person = original.person else { return }
+        for told in [referral] + (try referrals(joinedTo: referral.id)) {
+            try involveReferrer(of: told, with: person, at: now)
+        }
+    }
+
+    /// Puts a young person before the meeting: every agency on the hub may open the record while the window lasts.
+    func involveMeeting(with person: ID<Person>, reference: String, at now: Instant) throws {
+        for agency in try agencies() where agency.isOnHub {
+            try involve(
+                agency.id, as: .meeting, with: person, why: "On the daily meeting's list, \(reference)",
+                until: now.adding(days: DeskRules.meetingWindowDays), at: now)
+        }
+    }
+
+    private func involveReferrer(of referral: Referral, with person: ID<Person>, at now: Instant) throws {
+        guard let id = referral.referrer, let referrer = try worker(id) else { return }
+        try involve(referrer, as: .referrer, with: person, why: "Told us, \(referral.reference)", at: now)
+    }
+
+    private func hasReferral(from worker: ID<Worker>, about person: ID<Person>) throws -> Bool {
+        try count("SELECT COUNT(*) FROM referral WHERE referrer_id = \(worker) AND person_id = \(person)") > 0
+    }
+}
+
+extension Transaction {
+    /// Closes a referral without a meeting. It is kept, with the reason.
+    func close(_ referral: Referral, because reason: String, by worker: Worker, at now: Instant) throws {
+        try run("UPDATE referral SET status = \(ReferralStatus.closed) WHERE id = \(referral.id)")
+        try addStep(.closed, to: referral.id, because: reason, by: worker, at: now)
+    }
+
+    /// Lets a held-back report onto the desk. Its clock has run since it came.
+    func release(_ referral: Referral, because reason: String, by worker: Worker, at now: Instant) throws {
+        try run("UPDATE referral SET status = \(ReferralStatus.received) WHERE id = \(referral.id)")
+        try addStep(.released, to: referral.id, because: reason, by: worker, at: now)
+    }
+}

@@ -1,0 +1,68 @@
+import Governance
+import Kernel
+import People
+import Storage
+import Web
+
+/// A referral as the meeting's members read it: what their agency may see of it, and nothing more.
+enum ReadHandlers {
+    static func show(_ visit: Visit) async throws -> Answer {
+        let id: ID<Referral> = try visit.request.id("referral")
+        let page = try await visit.record { tx -> Page? in
+            guard let referral = try tx.referral(id), referral.status != .draft else { throw Problem.notFound }
+            guard let subject = referral.person else {
+                guard Policy.allows(visit.worker.role, .handleReferral) else { throw Problem.notFound }
+                return nil
+            }
+            let grant = try visit.grant(.readReferral, on: subject, referral.reference, in: tx)
+            let person = grant.shows(.identity) ? try tx.person(grant) : nil
+            let steps = grant.shows(.decisions) ? try tx.steps(of: referral.id) : []
+            return ReadPages.page(referral, grant: grant, person: person, steps: steps)
+        }
+        guard let page else { return .see("/desk/\(id)") }
+        return visit.page(page)
+    }
+}
+
+enum ReadPages {
+    static func page(_ referral: Referral, grant: Grant<Person>, person: Person?, steps: [ReferralStep]) -> Page {
+        let sections = ReferralAnswers.sections(referral, shows: grant.categories)
+        let body: HTML = sections.isEmpty ? "<p>Nothing in this referral is open to you.</p>" : checkAnswers(sections)
+        return Page(
+            "Referral \(referral.reference)", back: "/young-people/\(grant.subject)", reference: referral.reference,
+            body: columns(
+                .mainAside,
+                """
+                \(pageHead(
+                    person?.fullName ?? "Referral \(referral.reference)",
+                    lead: "\(referral.reference). \(from(referral, grant)), \(referral.receivedAt.long)"))
+                \(body)
+                """,
+                aside: "\(board(referral, grant))\(history(steps))", label: "For the board"))
+    }
+
+    /// Who told us: a professional's agency is no secret to the meeting; anybody else only where that is granted.
+    private static func from(_ referral: Referral, _ grant: Grant<Person>) -> String {
+        switch referral.channel {
+        case .professional, .agencyFile, .partnership: return referral.sourceWords
+        case .publicForm, .phone, .letter:
+            return grant.shows(.source) ? referral.sourceWords : referral.channel.name
+        }
+    }
+
+    private static func board(_ referral: Referral, _ grant: Grant<Person>) -> HTML {
+        guard grant.shows(.concerns) else { return .empty }
+        let rows = [
+            SummaryRow("Why we are worried", bullets(referral.concerns.map { HTML($0) })),
+            SummaryRow("What helps", bullets(referral.helps.map { HTML($0) })),
+            SummaryRow("Proposed", HTML(referral.proposed)),
+        ]
+        return sideCard("For the board", id: "board", body: summaryList(rows))
+    }
+
+    private static func history(_ steps: [ReferralStep]) -> HTML {
+        guard !steps.isEmpty else { return .empty }
+        let rows = steps.map { SummaryRow($0.kind.words, "\($0.by), \($0.at.long)") }
+        return sideCard("What the desk did", id: "steps", body: summaryList(rows))
+    }
+}
