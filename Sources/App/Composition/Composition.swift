@@ -22,6 +22,9 @@ package enum Composed {
             database: database, theme: theme, assets: assets, keys: keys, passwords: Passwords(), logger: logger)
         house.menu = [
             MenuEntry("Home", "/home", action: .useAccount),
+            MenuEntry("Desk", "/desk", action: .handleReferral),
+            MenuEntry("Young people", "/young-people", action: .searchPeople),
+            MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
         ]
@@ -32,6 +35,8 @@ package enum Composed {
     package static func routes(_ house: House) -> [Route] {
         signInRoutes(house, demonstration: demonstrationWorkers) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house)
+            + peopleRoutes(house, chronology: [notesChronology(), frontDoorChronology()], panels: [])
+            + professionalRoutes(house) + deskRoutes(house)
             + accessRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) })
             + healthRoutes(house)
     }
