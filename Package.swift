@@ -104,8 +104,8 @@ let package = Package(
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("StorageContract", of: ["Kernel", "Storage", "StorageSQLite", "StoragePostgres"]),
         .executableTarget(
-            name: "durability-writer", dependencies: ["Storage", "StorageSQLite"], path: "Tests/Durability/Writer",
-            swiftSettings: ours),
+            name: "durability-writer", dependencies: ["Kernel", "Storage", "StorageSQLite"],
+            path: "Tests/Durability/Writer", swiftSettings: ours),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]

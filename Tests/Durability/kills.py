@@ -1,4 +1,5 @@
 """Kills the writer with SIGKILL at random moments, many times over one database: is every acknowledged write there?
+Then kills it amid migrations: does running them again finish the work, with nothing half done?
 
 Usage: kills.py WRITER KILLS SEED. Exits 0 when nothing was lost and nothing was corrupt, else 1.
 """
@@ -13,6 +14,39 @@ import tempfile
 import time
 
 WRITERS = 8
+
+
+def kill_migrations(writer, rounds, chance):
+    """How many databases were not whole after migrations that were killed again and again, then left to finish."""
+    bad, killed = 0, 0
+    for number in range(rounds):
+        folder = tempfile.mkdtemp(prefix="breakwater-kill-")
+        path = os.path.join(folder, "db")
+        try:
+            output = b""
+            while b"migrated" not in output:
+                process = subprocess.Popen([writer, path, "migrate"], stdout=subprocess.PIPE, start_new_session=True)
+                try:
+                    output = process.communicate(timeout=chance.uniform(0.02, 0.15))[0]
+                    if process.returncode:
+                        raise RuntimeError(f"the migrations ended with {process.returncode}")
+                except subprocess.TimeoutExpired:
+                    os.kill(process.pid, signal.SIGKILL)
+                    output = process.communicate()[0]
+                    killed += 1
+            database = sqlite3.connect(path)
+            done = database.execute("SELECT COUNT(*) FROM migration").fetchone()[0]
+            counts = {database.execute(f"SELECT COUNT(*) FROM filled_{n}").fetchone()[0] for n in range(1, 11)}
+            database.close()
+            if done != 10 or counts != {20000}:
+                raise RuntimeError(f"{done} migrations, {counts} rows")
+        except (RuntimeError, sqlite3.DatabaseError) as error:
+            bad += 1
+            print(f"  migration {number}: {error}")
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    print(f"  {rounds} sets of migrations killed {killed} times in all; {bad} bad")
+    return bad
 
 
 def main():
@@ -55,6 +89,7 @@ def main():
     seconds = time.time() - began
     print(f"  seed {seed}: {kills} kills in {seconds:.0f} s, {total} acknowledged writes, {idle} killed before the "
           f"first; {bad} bad")
+    bad += kill_migrations(writer, max(1, kills // 30), chance)
     sys.exit(1 if bad or total == 0 else 0)
 
 

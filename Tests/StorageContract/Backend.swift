@@ -22,8 +22,8 @@ enum Backend: String, CaseIterable, Sendable {
         try await withPlace { place in
             let database = try place.open()
             do {
-                try await Migrator([Migration("test-001", "Makes what the test needs.", steps: tables.map { .create($0) })])
-                    .migrate(database, backup: "", now: Instant(milliseconds: 0))
+                let setUp = Migration("test-001", "Makes what the test needs.", steps: tables.map { .create($0) })
+                try await Migrator([setUp]).migrate(database, backup: "", now: Instant(milliseconds: 0))
                 let result = try await body(database)
                 try await database.close()
                 return result

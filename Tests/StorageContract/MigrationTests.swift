@@ -37,7 +37,8 @@ private let now = Instant(milliseconds: 1_790_000_000_000)
     @Test(arguments: Backend.all) func `of an earlier module may come later`(_ backend: Backend) async throws {
         try await backend.withPlace { place in
             let database = try place.open()
-            let casework = Migration("casework-001", "Makes plans.", steps: [.create(Table("plan", columns: [.text("id")]))])
+            let plan = Table("plan", columns: [.text("id")])
+            let casework = Migration("casework-001", "Makes plans.", steps: [.create(plan)])
             try await Migrator([first, casework]).migrate(database, backup: "", now: now)
             let applied = try await Migrator([first, second, casework]).migrate(
                 database, backup: "\(place.folder)/before", now: now)

@@ -12,7 +12,10 @@ private let tally = Table("tally", columns: [.integer("id"), .integer("number")]
             let writer: Int = try await database.write { tx in try tx.value("SELECT pg_backend_pid() AS pid") ?? 0 }
             let readers = try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<12 {
-                    group.addTask { try await database.value("SELECT pg_backend_pid() AS pid, CAST(pg_sleep(0.02) AS TEXT) AS nap") ?? 0 }
+                    group.addTask {
+                        try await database.value(
+                            "SELECT pg_backend_pid() AS pid, CAST(pg_sleep(0.02) AS TEXT) AS nap") ?? 0
+                    }
                 }
                 return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
             }

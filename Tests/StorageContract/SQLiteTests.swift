@@ -43,7 +43,8 @@ import Testing
         var database = try SQLiteDatabase.open(path: path)
         try await database.write { tx in
             try tx.run("CREATE TABLE t (id INTEGER, words TEXT)")
-            for id in 0..<2000 { try tx.run("INSERT INTO t (id, words) VALUES (\(id), \(String(repeating: "x", count: 99)))") }
+            let words = String(repeating: "x", count: 99)
+            for id in 0..<2000 { try tx.run("INSERT INTO t (id, words) VALUES (\(id), \(words))") }
         }
         try await database.close()
         let file = try #require(FileHandle(forUpdatingAtPath: path))

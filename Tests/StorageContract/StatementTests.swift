@@ -46,8 +46,8 @@ private let notes = Table(
             ("SELECT COUNT(*) FILTER (WHERE open = 1) AS open FROM note", [3]),
             ("SELECT ROW_NUMBER() OVER (ORDER BY agency, id) AS place FROM note ORDER BY id", [2, 4, 3, 5, 1]),
             ("SELECT SUM(number) OVER (PARTITION BY agency ORDER BY id) AS t FROM note ORDER BY id", [1, 1, 3, 7, 9]),
-            ("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4) SELECT i FROM n", [1, 2, 3, 4]),
-            ("WITH big AS MATERIALIZED (SELECT id FROM note WHERE number > 1) SELECT id FROM big ORDER BY id", [3, 4, 5]),
+            ("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3) SELECT i FROM n", [1, 2, 3]),
+            ("WITH b AS MATERIALIZED (SELECT id FROM note WHERE number > 1) SELECT id FROM b ORDER BY id", [3, 4, 5]),
             (
                 """
                 SELECT a.id FROM note a FULL JOIN note b ON a.number = b.number AND a.id <> b.id
@@ -57,7 +57,7 @@ private let notes = Table(
             ("SELECT CASE WHEN TRUE THEN 1 ELSE 0 END AS yes", [1]),
             ("SELECT 1 = 1 AS yes", [1]),
             ("SELECT COALESCE(at, 0) AS at FROM note WHERE id = 3", [0]),
-            ("SELECT id FROM note WHERE EXISTS (SELECT 1 FROM note o WHERE o.id = note.id + 1) ORDER BY id", [1, 2, 3, 4]),
+            ("SELECT id FROM note WHERE EXISTS (SELECT 1 FROM note o WHERE o.id > note.id + 2) ORDER BY id", [1, 2]),
         ]
         try await withNotes(backend) { database in
             for (question, answer) in questions {
@@ -136,8 +136,8 @@ private let notes = Table(
     @Test(arguments: Backend.all) func `a broken statement is our mistake, in both`(_ backend: Backend) async throws {
         try await backend.withDatabase([notes]) { database in
             let broken: [SQL] = [
-                "SELEC 1", "SELECT nothing FROM note", "SELECT 1 AS a; DELETE FROM note", "", "SELECT \"nothing\" FROM note",
-                "SELECT * FROM nowhere",
+                "SELEC 1", "SELECT nothing FROM note", "SELECT 1 AS a; DELETE FROM note", "",
+                "SELECT \"nothing\" FROM note", "SELECT * FROM nowhere",
             ]
             for sql in broken {
                 let problem = await storageError { try await database.write { tx in try tx.rows(sql).count } }

@@ -63,7 +63,8 @@ private let tallies = Table("tally", columns: [.integer("id"), .integer("job")])
             for write in writes {
                 switch await write.result {
                 case .success(let changed): #expect(changed == 1)
-                case .failure(let error): #expect(error as? StorageError == .unavailable("The database has been closed."))
+                case .failure(let error):
+                    #expect(error as? StorageError == .unavailable("The database has been closed."))
                 }
             }
             let late = await storageError { try await database.read { tx in try tx.count("SELECT 1 AS one") } }

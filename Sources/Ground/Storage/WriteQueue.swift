@@ -113,7 +113,12 @@ private struct BatchWriter {
                 return rest
             }
         }
-        for job in batch { job.finish(reason) }
+        if batch.count == 1 {
+            batch[0].finish(reason)
+        } else {
+            // One of them keeps meeting somebody: let it not take the others down.
+            for job in batch { _ = write([job]) }
+        }
         return rest
     }
 

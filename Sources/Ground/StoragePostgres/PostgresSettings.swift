@@ -35,8 +35,9 @@ struct PostgresSettings: Sendable {
         parts.percentEncodedQueryItems = items
         self.schema = schema
         address = parts.string ?? url
-        password = parts.password
+        password = parts.password ?? items.last { $0.name == "password" }?.value?.removingPercentEncoding
         parts.password = nil
+        parts.percentEncodedQueryItems = items.filter { $0.name != "password" }
         addressWithoutPassword = parts.string ?? url
         lockKey = Self.key("breakwater \(schema)")
     }

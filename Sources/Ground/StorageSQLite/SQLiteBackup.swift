@@ -78,7 +78,7 @@ extension SQLiteDatabase {
     ///
     /// Versions 3.7.0 to 3.51.2 have it, but for 3.44.6 and 3.50.7 and what follows them in their series.
     package static func sqliteVersionWarning() -> String? {
-        warning(forVersion: SQLiteConnection.version)
+        warning(forVersion: SQLiteHandle.version)
     }
 
     package static func warning(forVersion version: Int) -> String? {

@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Storage
 import StorageSQLite
 
@@ -6,14 +7,20 @@ import StorageSQLite
 ///
 /// `durability-writer DATABASE WRITERS WRITES`: each writer's rows are (writer, 1), (writer, 2), … With
 /// `BREAKWATER_LOSE_WRITES=1` it writes with synchronous=NORMAL instead, so that the test can see what loss looks like.
+/// `durability-writer DATABASE migrate`: applies ten slow migrations and prints "migrated".
 @main struct DurabilityWriter {
     static func main() async throws {
         let words = CommandLine.arguments
+        if words.count == 3, words[2] == "migrate" { return try await migrate(words[1]) }
         guard words.count == 4, let writers = Int(words[2]), let writes = Int(words[3]) else {
-            print("usage: durability-writer DATABASE WRITERS WRITES")
+            print("usage: durability-writer DATABASE (WRITERS WRITES | migrate)")
             exit(2)
         }
-        let write = try opened(words[1])
+        try await race(words[1], writers: writers, writes: writes)
+    }
+
+    private static func race(_ path: String, writers: Int, writes: Int) async throws {
+        let write = try opened(path)
         _ = try await write { tx in
             try tx.run(
                 "CREATE TABLE IF NOT EXISTS t (writer INTEGER, number INTEGER, PRIMARY KEY (writer, number)) STRICT")
@@ -23,10 +30,11 @@ import StorageSQLite
                 group.addTask {
                     for _ in 0..<writes {
                         let number = try await write { tx in
-                            let last: Int =
-                                try tx.value("SELECT COALESCE(MAX(number), 0) AS n FROM t WHERE writer = \(writer)") ?? 0
-                            try tx.run("INSERT INTO t (writer, number) VALUES (\(writer), \(last + 1))")
-                            return last + 1
+                            let last: Int? = try tx.value(
+                                "SELECT COALESCE(MAX(number), 0) AS n FROM t WHERE writer = \(writer)")
+                            let next = (last ?? 0) + 1
+                            try tx.run("INSERT INTO t (writer, number) VALUES (\(writer), \(next))")
+                            return next
                         }
                         acknowledge("\(writer) \(number)\n")
                     }
@@ -34,6 +42,25 @@ import StorageSQLite
             }
             try await group.waitForAll()
         }
+    }
+
+    /// Each migration makes a table and fills it, so that a kill in the middle leaves something to be undone.
+    private static func migrate(_ path: String) async throws {
+        let database = try SQLiteDatabase.open(path: path)
+        let migrations = (1...10).map { number in
+            let name = "filled_\(number)"
+            let fill = """
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+                INSERT INTO \(name) (id) SELECT i FROM n
+                """
+            return Migration(
+                "test-\(number)", "Makes and fills \(name).",
+                steps: [.create(Table(name, columns: [.integer("id")])), .run(SQL(trustedText: fill))])
+        }
+        let backup = "\(path).before-\(ProcessInfo.processInfo.processIdentifier)"
+        try await Migrator(migrations).migrate(database, backup: backup, now: Instant(milliseconds: 0))
+        try await database.close()
+        acknowledge("migrated\n")
     }
 
     private typealias Write = @Sendable (@escaping @Sendable (Transaction) throws -> Int) async throws -> Int
