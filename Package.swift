@@ -100,6 +100,7 @@ let package = Package(
         tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "Storage", "Web"]),
         tests("Architecture", of: []),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
+        tests("PeopleTests", of: ["Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]

@@ -22,6 +22,7 @@ package enum Composed {
             database: database, theme: theme, assets: assets, keys: keys, passwords: Passwords(), logger: logger)
         house.menu = [
             MenuEntry("Home", "/home", action: .useAccount),
+            MenuEntry("Young people", "/young-people", action: .searchPeople),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
         ]
@@ -33,6 +34,7 @@ package enum Composed {
         signInRoutes(house, demonstration: demonstrationWorkers) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house)
             + accessRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) })
+            + peopleRoutes(house, chronology: [notesChronology()], panels: [])
             + healthRoutes(house)
     }
 
