@@ -106,6 +106,7 @@ let package = Package(
         .executableTarget(
             name: "durability-writer", dependencies: ["Kernel", "Storage", "StorageSQLite"],
             path: "Tests/Durability/Writer", swiftSettings: ours),
+        tests("PeopleTests", of: ["Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]

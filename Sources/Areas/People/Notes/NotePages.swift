@@ -173,7 +173,7 @@ enum NotePages {
             \(form.summary())\(theirs)\(card(
                 "Amend this entry", id: "amend",
                 body: postForm(
-                    to: "\(link.text)/amend", token: visit.token,
+                    to: "/young-people/\(current.person)/notes/\(current.id)/amend", token: visit.token,
                     body: """
                         \(FormView.hidden("version", String(current.version)))\
                         \(words(form, called: frame.firstName, hints))

@@ -9,7 +9,7 @@ package enum PersonHit: Sendable {
     /// Somebody whose name the viewer may know.
     case named(PersonLine, reasons: [String])
     /// Only that there is a record, and whom to ask.
-    case exists(initials: String, ask: String, reasons: [String])
+    case exists(initials: String, ask: String, emergency: Link?)
 
     /// The record, when the viewer may open it.
     package var person: ID<Person>? {
@@ -85,14 +85,15 @@ extension Visit {
             }
             let involved = try tx.involved(with: match.person, at: now)
             return .exists(
-                initials: person.initials, ask: Asking.words(worker.agency.name, involved), reasons: [])
+                initials: person.initials, ask: Asking.words(worker.agency.name, involved),
+                emergency: Policy.allows(worker.role, .breakGlass) ? "/young-people/\(match.person)/emergency" : nil)
         }
     }
 }
 
 /// Whom to ask about a record one may not open.
 enum Asking {
-    /// - Parameter involved: Everyone with a need to know; only agencies and roles are named, never workers.
+    /// A sentence that names agencies and roles, and never a worker.
     static func words(_ agency: String, _ involved: [Involved]) -> String {
         let lead = involved.first { $0.kind == .lead }
         let whom = lead.map { "the lead professional at \($0.agency)" } ?? "the hub coordinator"

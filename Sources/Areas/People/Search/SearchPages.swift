@@ -73,8 +73,10 @@ enum SearchPages {
                 HTML(line.school.isEmpty ? "Not known" : line.school),
                 riskTag(line.risk?.tone ?? .unset), due(line.lookAgainBy, today),
             ]
-        case .exists(let initials, let ask, _):
-            return [HTML(initials), "Not shown", "Not shown", "\(ask)", "Not shown", "Not shown"]
+        case .exists(let initials, let ask, let emergency):
+            let open: HTML =
+                emergency.map { "<br>\(anchor("Open in an emergency", $0, hidden: "the record of \(initials)"))" } ?? .empty
+            return [HTML(initials), "Not shown", "Not shown", "\(ask)\(open)", "Not shown", "Not shown"]
         }
     }
 
@@ -112,7 +114,8 @@ struct PeopleList: Sendable {
 extension PersonHit {
     var reasons: [String] {
         switch self {
-        case .named(_, let reasons), .exists(_, _, let reasons): reasons
+        case .named(_, let reasons): reasons
+        case .exists: []
         }
     }
 }
