@@ -100,6 +100,12 @@ let package = Package(
             ],
             path: "Tests/HouseSupport", swiftSettings: ours),
         tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
+        tests(
+            "FrontDoorTests",
+            of: [
+                "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web",
+                "Wording", logging,
+            ]),
         tests("Architecture", of: []),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("StorageContract", of: ["Kernel", "Storage", "StorageSQLite", "StoragePostgres"]),
