@@ -30,7 +30,7 @@ func tests(_ name: String, of rooms: [Target.Dependency], resources: [Resource] 
         name: name, dependencies: rooms, path: "Tests/\(name)", resources: resources, swiftSettings: ours)
 }
 
-let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -60,7 +60,7 @@ let package = Package(
         ground("Kernel", resources: [.copy("Resources")]),
         ground("Wording", on: ["Kernel"], resources: [.copy("Resources")]),
         ground("Storage", on: ["Kernel", crypto]),
-        ground("StorageSQLite", on: ["Kernel", "Storage", grdb]),
+        ground("StorageSQLite", on: ["Kernel", "Storage", sqlite]),
         .systemLibrary(name: "CPostgres", path: "Sources/Ground/CPostgres", pkgConfig: "libpq"),
         ground("StoragePostgres", on: ["Kernel", "Storage", "CPostgres"]),
         ground(
@@ -107,6 +107,7 @@ let package = Package(
                 "Wording", logging,
             ]),
         tests("Architecture", of: []),
+        tests("WebServerTests", of: ["Kernel", "Web", crypto, logging]),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("StorageContract", of: ["Kernel", "Storage", "StorageSQLite", "StoragePostgres"]),
         .executableTarget(

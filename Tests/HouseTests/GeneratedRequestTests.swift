@@ -137,11 +137,13 @@ enum Crawl {
         let house = try await TestHouse.make()
         _ = try await house.addPeople(2)
         let browser = try await house.browser(as: role)
-        #expect(await Crawl.deadLinks(browser, from: "/home", most: 400) == [])
+        let dead = await Crawl.deadLinks(browser, from: "/home", most: 400)
+        #expect(dead == [])
     }
 
     @Test func `no public page has a dead link`() async throws {
         let house = try await TestHouse.make()
-        #expect(await Crawl.deadLinks(house.browser(), from: "/", most: 400) == [])
+        let dead = await Crawl.deadLinks(house.browser(), from: "/", most: 400)
+        #expect(dead == [])
     }
 }

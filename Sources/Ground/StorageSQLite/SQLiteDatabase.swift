@@ -16,7 +16,10 @@ package final class SQLiteDatabase: Database {
             try Files.create(path)
             try Files.syncFolder(of: path)
         }
-        writer = try WriteQueue(name: "sqlite-writer") { try SQLiteConnection(path: path, for: .writing) }
+        // The thread keeps the lock too, so that nobody is let in before it has ended.
+        writer = try WriteQueue(name: "sqlite-writer") { [lock] in
+            try withExtendedLifetime(lock) { try SQLiteConnection(path: path, for: .writing) }
+        }
         readers = try ReadPool(name: "sqlite-reader", threads: count) {
             try SQLiteConnection(path: path, for: .reading)
         }
