@@ -114,6 +114,12 @@ let package = Package(
             name: "durability-writer", dependencies: ["Kernel", "Storage", "StorageSQLite"],
             path: "Tests/Durability/Writer", swiftSettings: ours),
         tests("PeopleTests", of: ["Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
+        tests(
+            "FrontDoorPublicTests",
+            of: [
+                "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording",
+                crypto, logging,
+            ]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]

@@ -10,5 +10,5 @@ package enum FrontDoorSchema {
                 .create(Reply.table), .create(ReferralDraft.table), .create(ReferralStep.table),
                 .addIndex(table: "referral", columns: ["duplicate_of"]),
             ]),
-    ]
+    ] + ScreeningSchema.migrations
 }

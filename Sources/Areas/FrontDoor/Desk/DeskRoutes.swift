@@ -73,7 +73,9 @@ enum DeskHandlers {
             joined: try tx.referrals(joinedTo: referral.id), steps: try tx.steps(of: referral.id),
             replies: try tx.replies(to: referral.id),
             clock: ReferralClock(receivedAt: referral.receivedAt, calendar: visit.house.calendar), now: visit.now,
-            token: visit.token, hints: visit.wordingHints, refused: refused, screening: .empty
+            token: visit.token, hints: visit.wordingHints, refused: refused,
+            screening: ScreeningPages.summary(
+                try tx.screenings(of: referral.id), referral: referral.id, mayScreen: isOpen)
         ).page
     }
 
