@@ -8,7 +8,9 @@ import Web
 @testable import People
 
 @Suite struct `Details and people around` {
-    private func change(_ fields: [(String, String)], reason: String = "Test") async throws -> (Int, String, PeopleWorld) {
+    private func change(_ fields: [(String, String)], reason: String = "Test") async throws -> (
+        Int, String, PeopleWorld
+    ) {
         let world = try await PeopleWorld.make()
         let browser = try await world.browser(.leadPractitioner, .lead)
         await browser.open("\(world.record)/details/change")
@@ -26,7 +28,8 @@ import Web
         ([("upn", "123")], "A pupil number has 13 letters and digits"),
         ([("school", String(repeating: "s", count: 201))], "School must be 200 characters or fewer"),
     ])
-    func `what cannot be is refused, and kept on the page`(_ fields: [(String, String)], _ message: String) async throws {
+    func `what cannot be is refused, and kept on the page`(_ fields: [(String, String)], _ message: String) async throws
+    {
         let (status, text, _) = try await change(fields)
         #expect(status == 422)
         #expect(text.contains(message))
@@ -87,7 +90,9 @@ import Web
         let helps = try #require(text.firstRange(of: ">Tunde A<"))
         let harms = try #require(text.firstRange(of: ">Harmertoken<"))
         #expect(helps.lowerBound < harms.lowerBound)
-        let tie: String? = try await world.house.database.read { try $0.value("SELECT id FROM tie WHERE name = 'Tunde A'") }
+        let tie: String? = try await world.house.database.read {
+            try $0.value("SELECT id FROM tie WHERE name = 'Tunde A'")
+        }
         await browser.submit("\(world.record)/people/end", [("tie", try #require(tie)), ("why", "")])
         #expect(await browser.status == 422)
         await browser.submit("\(world.record)/people/end", [("tie", try #require(tie)), ("why", "Moved away")])

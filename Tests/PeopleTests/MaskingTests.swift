@@ -129,7 +129,8 @@ import Web
         let world = try await PeopleWorld.make()
         let browser = try await world.house.browser(as: .panelMember)
         await browser.open("\(world.record)/emergency")
-        await browser.submit("\(world.record)/emergency", [("reason", "He is at the door of the ward and afraid to leave")])
+        await browser.submit(
+            "\(world.record)/emergency", [("reason", "He is at the door of the ward and afraid to leave")])
         await browser.open(world.record)
         #expect(await browser.status == 200)
         #expect(await browser.text.contains("You opened this record in an emergency"))

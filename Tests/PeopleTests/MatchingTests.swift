@@ -93,7 +93,9 @@ import Testing
     }
 
     @Test func `a school is said when the rest fits, and finds nobody alone`() async throws {
-        #expect(try await search("Noah", "Patel", "", school: "fairmead academy").first?.reasons.contains("same school") == true)
+        #expect(
+            try await search("Noah", "Patel", "", school: "fairmead academy").first?.reasons.contains("same school")
+                == true)
         #expect(try await search("", "", "", school: "Fairmead Academy").isEmpty)
     }
 

@@ -72,7 +72,8 @@ import Web
 @Suite struct `Notes` {
     @Test(arguments: [
         (AgencyKind.health, Governance.Category.health), (.police, .police), (.education, .education),
-        (.socialCare, .notes), (.voluntary, .notes), (.youthJustice, .notes), (.housing, .notes), (.partnership, .notes),
+        (.socialCare, .notes), (.voluntary, .notes), (.youthJustice, .notes), (.housing, .notes),
+        (.partnership, .notes),
     ])
     func `an agency’s note is its own kind of information`(_ kind: AgencyKind, _ category: Governance.Category) {
         #expect(Note.category(for: kind) == category)
@@ -86,7 +87,9 @@ import Web
         #expect(await browser.lastPath.contains("/notes/"))
         #expect(await browser.text.contains("putting himself at risk"))
         #expect(await browser.text.contains("Change the wording"))
-        let kept: Int = try await world.house.database.read { try $0.count("SELECT COUNT(*) FROM note WHERE title = ''") }
+        let kept: Int = try await world.house.database.read {
+            try $0.count("SELECT COUNT(*) FROM note WHERE title = ''")
+        }
         #expect(kept == 1)
     }
 
@@ -145,7 +148,8 @@ import Web
         await second.send(again.action, again.fields)
         #expect(await second.status == 200)
         let versions: Int = try await world.house.database.read { tx in
-            try tx.count("SELECT COUNT(*) FROM note WHERE body IN \(list: ["Came to the club.", "First words", "Second words"])")
+            try tx.count(
+                "SELECT COUNT(*) FROM note WHERE body IN \(list: ["Came to the club.", "First words", "Second words"])")
         }
         #expect(versions == 3)
     }
@@ -178,7 +182,8 @@ import Web
         await browser.open("\(world.record)/notes/new")
         let form = try #require(PageForm.all(in: await browser.text).first { $0.action == "\(world.record)/notes" })
         let fields = form.fields.filter { $0.0 != "body" && $0.0 != "kind" }
-        await browser.send("\(world.record)/notes/draft", fields + [("body", "Half a thought & more"), ("kind", "call")])
+        await browser.send(
+            "\(world.record)/notes/draft", fields + [("body", "Half a thought & more"), ("kind", "call")])
         await browser.open(world.record)
         #expect(await browser.text.contains("Half a thought &amp; more</textarea>"))
         await other.open(world.record)

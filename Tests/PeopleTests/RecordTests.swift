@@ -15,7 +15,8 @@ import Web
         let text = await browser.text
         for words in [
             "15 years old, he/him", "YP-2047", "Test Lead practitioner, Youth justice", "Fairmead Academy",
-            "High risk", "Set by Writer at Social care on 25 November", "Look again by 2 December", "Keeping Kai safe now",
+            "High risk", "Set by Writer at Social care on 25 November", "Look again by 2 December",
+            "Keeping Kai safe now",
             "What is going well", "The tool suggested", "Differs", "Before you make contact", "Do not contact at home",
             "Who can see this", "You can see it because you are named in the team", "data-wording=\"/wording/check\"",
             "data-autosave=\"\(world.record)/notes/draft\"",
@@ -45,7 +46,8 @@ import Web
     }
 
     @Test(arguments: [
-        "<script>alert(1)</script>", "Robert'); DROP TABLE person;--", "🦊 Fox", "عمر", "\"><img src=x>", "O’Neill-Škoda",
+        "<script>alert(1)</script>", "Robert'); DROP TABLE person;--", "🦊 Fox", "عمر", "\"><img src=x>",
+        "O’Neill-Škoda",
     ])
     func `any name is kept as it is and never becomes markup`(_ name: String) async throws {
         let world = try await PeopleWorld.make()

@@ -25,7 +25,8 @@ import Web
     @Test(arguments: ["YP-2047", "Brennantoken", "brenantoken"])
     func `somebody whose agency knows them sees initials, and whom to ask`(_ query: String) async throws {
         let text = try await search(.leadPractitioner, .known, [("q", query)])
-        #expect(!text.replacing("“\(query)”", with: "").replacing("value=\"\(query)\"", with: "").contains("Brennantoken"))
+        #expect(
+            !text.replacing("“\(query)”", with: "").replacing("value=\"\(query)\"", with: "").contains("Brennantoken"))
         #expect(text.contains(">KB<"))
         #expect(text.contains("knows this young person. Ask them"))
         #expect(!text.contains("same family name"))

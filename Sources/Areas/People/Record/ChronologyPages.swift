@@ -11,14 +11,6 @@ enum ChronologyPages {
     }
 
     private static func view(_ entry: ChronologyEntry, links: Bool) -> TimelineEntry {
-        let facts: HTML =
-            entry.facts.isEmpty
-            ? .empty : #"<p class="ui-small">\#(entry.facts.map { HTML($0) }.joined(by: "<br>"))</p>"#
-        let link: HTML =
-            links
-            ? entry.link.map { link in
-                #"<p class="ui-small ui-noprint">\#(anchor(words(entry), link, hidden: entry.title))</p>"#
-            } ?? .empty : .empty
         let mark: TimelineEntry.Mark =
             switch entry.weight {
             case .ordinary: .none
@@ -28,7 +20,21 @@ enum ChronologyPages {
         return TimelineEntry(
             at: entry.at, when: When.words(entry.at, entry.precision, until: entry.until),
             agency: AgencyBadge(entry.agencyKind.badge, entry.agency), title: entry.title, by: entry.addedBy,
-            mark: mark, body: "\(paragraphs(entry.body))\(facts)\(link)")
+            mark: mark, body: body(entry, links: links))
+    }
+
+    /// The words, the facts a line each, and at the very end the way to more.
+    private static func body(_ entry: ChronologyEntry, links: Bool) -> HTML {
+        let link = links ? entry.link.map { anchor(words(entry), $0, hidden: entry.title) } : nil
+        guard entry.facts.isEmpty else {
+            let lines = entry.facts.map { HTML($0) }.joined(by: "<br>")
+            return """
+                \(paragraphs(entry.body))<p class="ui-small">\(lines)\(link.map { "<br>\($0)" as HTML })</p>
+                """
+        }
+        guard let link else { return paragraphs(entry.body) }
+        let isShort = !entry.body.isEmpty && !entry.body.contains("\n")
+        return isShort ? "<p>\(entry.body) \(link)</p>" : "\(paragraphs(entry.body))<p>\(link)</p>"
     }
 
     private static func words(_ entry: ChronologyEntry) -> String {

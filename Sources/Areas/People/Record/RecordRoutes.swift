@@ -126,7 +126,9 @@ struct RecordView: Sendable {
         let composer = Policy.allows(visit.worker.role, .addToRecord) ? compose(visit) : .empty
         let list =
             few.isEmpty
-            ? emptyState("Nothing yet", "What happens is written here, with who said so. Add the first entry above.")
+            ? emptyState(
+                chronology.held.isEmpty ? "Nothing yet" : "Nothing you can see yet",
+                "What happens is written here, with who said so. Add the first entry above.")
             : ChronologyPages.timeline(few, links: true)
         return card(
             "What has happened", id: "happened", actions: few.isEmpty ? .empty : count,

@@ -15,8 +15,7 @@ enum SearchPages {
             "Young people", hasErrors: !form.errors.isEmpty,
             body: """
                 \(pageHead("Young people", lead: "Search before you add anyone. Searches are recorded."))
-                \(form.summary())\(plainCard(searchForm(visit, form)))
-                <div class="ui-stack">\(cards)</div>
+                \(form.summary())<div class="ui-stack">\(plainCard(searchForm(visit, form)))\(cards)</div>
                 """)
     }
 
@@ -75,7 +74,8 @@ enum SearchPages {
             ]
         case .exists(let initials, let ask, let emergency):
             let open: HTML =
-                emergency.map { "<br>\(anchor("Open in an emergency", $0, hidden: "the record of \(initials)"))" } ?? .empty
+                emergency.map { "<br>\(anchor("Open in an emergency", $0, hidden: "the record of \(initials)"))" }
+                ?? .empty
             return [HTML(initials), "Not shown", "Not shown", "\(ask)\(open)", "Not shown", "Not shown"]
         }
     }
