@@ -102,10 +102,7 @@ let package = Package(
         tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
         tests(
             "FrontDoorTests",
-            of: [
-                "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web",
-                "Wording", logging,
-            ]),
+            of: ["FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording"]),
         tests("Architecture", of: []),
         tests("WebServerTests", of: ["Kernel", "Web", crypto, logging]),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),

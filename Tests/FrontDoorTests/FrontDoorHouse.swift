@@ -1,40 +1,23 @@
-import Composition
 import FrontDoor
 import Governance
 import HouseSupport
 import Kernel
-import Logging
 import Storage
 import Web
 
-/// The program with the front door's own routes, whatever else has been composed.
+/// The program, and the steps at the front door that many tests begin with.
 struct FrontDoorHouse {
     let house: TestHouse
-    let site: Site
 
     static func make() async throws -> FrontDoorHouse {
-        let house = try await TestHouse.make()
-        let theme = Theme(
-            name: "Eastmere Violence Prevention Partnership", shortName: "Eastmere", tagline: "Working together",
-            phone: "01632 960144", phoneHours: "weekdays 8am to 8pm", isDemonstration: true)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let (whole, files) = Composed.house(house.database, keys: house.keys, theme: theme, logger: logger)
-        let own = professionalRoutes(whole) + deskRoutes(whole)
-        let names = Set(own.map(\.name))
-        let others = Composed.routes(whole).filter { !names.contains($0.name) }
-        let site = Site(routes: others + own, files: files, logger: logger) { whole.problemPage($0) }
-        return FrontDoorHouse(house: house, site: site)
+        FrontDoorHouse(house: try await TestHouse.make())
     }
 
     var now: Instant { house.now }
     var database: any Database { house.database }
 
     func browser(as role: Role) async throws -> Browser {
-        let browser = Browser(site, now: house.now)
-        guard let worker = house.workers[role] else { return browser }
-        await browser.open("/sign-in")
-        await browser.send("/sign-in/demonstration", [("worker", worker.id.text)])
-        return browser
+        try await house.browser(as: role)
     }
 
     /// Begins a draft in a signed-in browser and gives its address.

@@ -6,7 +6,7 @@ import Web
 extension DeskPage {
     /// Which young person: the link as it stands, or the ways to make one.
     var personCard: HTML {
-        if referral.person != nil { return card("The young person", id: "person", body: linkedBody) }
+        if referral.person != nil { return card("Their record", id: "person", body: linkedBody) }
         guard isOpen else { return .empty }
         let found = candidates.map(candidate)
         let none: HTML = candidates.isEmpty ? "<p>Nobody we know looks like this young person.</p>" : .empty

@@ -78,9 +78,6 @@ struct DeskPage {
 
     private func sideBySide(_ other: SameConcern) -> HTML {
         let theirs = other.referral
-        let pair = columns(
-            .half, brief("This one", referral, shows),
-            brief("\(theirs.reference), \(status(theirs))", theirs, other.shows))
         let part = "join-\(theirs.id)"
         let view = view(part)
         let form: HTML =
@@ -98,21 +95,31 @@ struct DeskPage {
                         """))
         return """
             <h3 class="ui-h3">\(anchor(theirs.reference, "/desk/\(theirs.id)")): \(other.reasons.joined(separator: ", "))</h3>
-            \(pair)\(form)
+            \(compared(with: other))\(form)
             """
     }
 
-    private func brief(_ heading: String, _ told: Referral, _ shows: Set<Category>) -> HTML {
+    /// The two, fact by fact.
+    private func compared(with other: SameConcern) -> HTML {
+        let theirs = other.referral
+        let (one, two) = (facts(referral, shows), facts(theirs, other.shows))
+        let headings = ["About", "Age", "From", "Worry"]
+        return dataTable(
+            "This referral beside \(theirs.reference)", isCaptionHidden: true,
+            columns: [
+                TableColumn("What"), TableColumn("This one"), TableColumn("\(theirs.reference), \(status(theirs))"),
+            ],
+            rows: headings.indices.map { [HTML(headings[$0]), one[$0], two[$0]] })
+    }
+
+    private func facts(_ told: Referral, _ shows: Set<Category>) -> [HTML] {
         let name = ReferralAnswers.name(in: told.answers)
         let age = ToldOf(told).age.map { "\($0)" } ?? "Not known"
         let worries = bullets(DeskRules.suggestedConcerns(told).map { HTML($0) })
-        return """
-            <h4>\(heading)</h4>\(summaryList([
-                SummaryRow("About", HTML(name.isEmpty ? "Name not known" : name)), SummaryRow("Age", HTML(age)),
-                SummaryRow("From", "\(told.sourceWords), \(told.receivedAt.long)"),
-                SummaryRow("Worry", shows.contains(.concerns) ? worries : "Not open to you"),
-            ]))
-            """
+        return [
+            HTML(name.isEmpty ? "Name not known" : name), HTML(age), "\(told.sourceWords), \(told.receivedAt.long)",
+            shows.contains(.concerns) ? worries : "Not open to you",
+        ]
     }
 
     private func status(_ other: Referral) -> String {

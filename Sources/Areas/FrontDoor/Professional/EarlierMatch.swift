@@ -5,7 +5,8 @@ import Storage
 
 /// A young person the worker might mean: from records they may search, or from what they told us before.
 struct EarlierMatch: Sendable {
-    /// The field that keeps the choice: "same_person" or "same_referral".
+    /// The field that keeps the choice: "same_person" or "same_referral"; empty where there is none to make, because
+    /// the worker may know only that there is a record.
     let field: String
     let value: String
     let label: String
@@ -31,17 +32,18 @@ enum EarlierMatches {
             school: answer("school"), most: 50)
         let hits = try visit.hits(found, most: most, in: tx)
         try visit.note(.searchPeople, "\(hits.count) shown, before a referral", in: tx)
-        return hits.compactMap(match) + told
+        return hits.map(match) + told
     }
 
-    private static func match(_ hit: PersonHit) -> EarlierMatch? {
+    private static func match(_ hit: PersonHit) -> EarlierMatch {
         switch hit {
         case .named(let line, let reasons):
             let facts = [line.ageWords, line.school] + reasons
             return EarlierMatch(
                 field: "same_person", value: line.id.text, label: "\(line.name), \(line.reference)",
                 hint: facts.filter { !$0.isEmpty }.joined(separator: ", "))
-        case .exists: return nil
+        case .exists(let initials, let ask, _):
+            return EarlierMatch(field: "", value: "", label: "A record under the initials \(initials)", hint: ask)
         }
     }
 

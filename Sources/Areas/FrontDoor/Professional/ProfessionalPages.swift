@@ -57,11 +57,11 @@ enum ProfessionalPages {
                 \(breadcrumb([NavItem("My referrals", "/my-referrals")]))
                 \(pageHead(title(draft.channel), lead: "Last saved \(draft.savedAt.long)."))
                 \(danger)\(taskList(items))
+                <p class="ui-muted">Only you can see this draft. If nobody goes on with it, we delete it on \
+                \(draft.deletedOn.long).</p>
                 \(buttonGroup(
                     buttonLink("Check your answers and send", "/referrals/drafts/\(draft.id)/check"),
                     anchor("Delete this draft", "/referrals/drafts/\(draft.id)/delete")))
-                <p class="ui-muted">Only you can see this draft. If nobody goes on with it, we delete it on \
-                \(draft.deletedOn.long).</p>
                 """))
     }
 

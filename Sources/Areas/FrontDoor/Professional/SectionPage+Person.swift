@@ -30,7 +30,7 @@ extension SectionPage {
             """))
         \(view.date("born", legend: "Date of birth", hint: "For example, 27 3 2011. Leave out what you do not know."))
         \(view.text("about_age", label: "If you do not know it, about what age", width: .five))
-        \(buttonGroup(button("Look for an earlier record", .secondary, name: "do", value: "look")))
+        <div class="ui-field">\(button("Look for an earlier record", .secondary, name: "do", value: "look"))</div>
         \(view.text("pronouns", label: "Pronouns", hint: "As they say it: she/her, he/him, they/them", width: .ten))
         \(FormView.fieldset("School or college", """
             \(view.text("school", label: "Name", width: .half))
@@ -84,6 +84,8 @@ extension SectionPage {
             told.isEmpty
             ? .empty
             : view.radios("same_referral", legend: "Have you told us about them before?", options: told + [none])
-        return first + second
+        let masked = matches.filter { $0.field.isEmpty }.map { "\($0.label). \($0.hint)" as HTML }
+        let asking: HTML = masked.isEmpty ? .empty : callout(.info, "Somebody may know them already", bullets(masked))
+        return asking + first + second
     }
 }
