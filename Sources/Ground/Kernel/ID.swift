@@ -23,10 +23,9 @@ package struct ID<Subject>: Hashable, Sendable, Comparable, CustomStringConverti
         return ID(trusted: String(decoding: bytes, as: UTF8.self))
     }
 
-    /// A fresh identifier from the system's own randomness.
+    /// A fresh identifier from the system's own randomness, or from the seed the work is done under (`Chance`).
     package static func make() -> ID {
-        var chance = SystemRandomNumberGenerator()
-        return make(using: &chance)
+        Chance.identifier()
     }
 
     package var description: String { text }

@@ -62,7 +62,8 @@ extension Transaction {
             """)
     }
 
-    func breakGlass<Subject>(
+    /// Opens a record in an emergency. The page that asks writes the audit line.
+    package func breakGlass<Subject>(
         on subject: ID<Subject>, by worker: ID<Worker>, because reason: String, at now: Instant
     ) throws {
         try run(
