@@ -52,7 +52,7 @@ enum SignInPages {
         let rows = workers.map { worker -> HTML in
             let pick: HTML = """
                 \(FormView.hidden("worker", worker.id.text))\
-                \(button(worker.name, .secondary, hidden: "Sign in as")) <span class="ui-muted">\(worker.words)</span>
+                \(button(worker.name, .secondary, hidden: "(sign in)")) <span class="ui-muted">\(worker.words)</span>
                 """
             return "<li>\(postForm(to: "/sign-in/demonstration", token: carried.fields, body: pick))</li>"
         }
