@@ -11,7 +11,8 @@ import Web
 package enum Composed {
     /// Every step the schema took, area by area.
     package static let migrations: [Migration] =
-        GovernanceSchema.migrations + PeopleSchema.migrations + FrontDoorSchema.migrations + CaseworkSchema.migrations
+        GovernanceSchema.migrations + PeopleSchema.migrations + FrontDoorSchema.migrations + ScreeningSchema.migrations
+        + CaseworkSchema.migrations
 
     package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (House, StaticFiles) {
         let files = StaticFiles()
@@ -36,7 +37,7 @@ package enum Composed {
         signInRoutes(house, demonstration: demonstrationWorkers) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house)
             + peopleRoutes(house, chronology: [notesChronology(), frontDoorChronology()], panels: [])
-            + professionalRoutes(house) + deskRoutes(house)
+            + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house)
             + accessRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) })
             + healthRoutes(house)
     }
