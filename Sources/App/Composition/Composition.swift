@@ -11,8 +11,7 @@ import Web
 package enum Composed {
     /// Every step the schema took, area by area.
     package static let migrations: [Migration] =
-        GovernanceSchema.migrations + PeopleSchema.migrations + FrontDoorSchema.migrations + ScreeningSchema.migrations
-        + CaseworkSchema.migrations
+        GovernanceSchema.migrations + PeopleSchema.migrations + FrontDoorSchema.migrations + CaseworkSchema.migrations
 
     package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (House, StaticFiles) {
         let files = StaticFiles()
