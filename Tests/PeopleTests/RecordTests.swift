@@ -37,7 +37,7 @@ import Web
         #expect(await browser.text.contains("Overdue"))
     }
 
-    @Test func `is read with few questions to the database`() async throws {
+    @Test func `is a light page`() async throws {
         let world = try await PeopleWorld.make()
         let browser = try await world.browser(.leadPractitioner, .lead)
         await browser.open(world.record)
