@@ -1,4 +1,68 @@
+import Governance
 import Kernel
+import Storage
 
-/// The invented town of Eastmere.
-package enum Eastmere {}
+/// The invented town of Eastmere: an example of a partnership at work, with nobody real in it.
+package enum Eastmere {
+    package static let partnership = "Eastmere Violence Prevention Partnership"
+
+    /// What to make.
+    package struct Wish: Sendable {
+        package let seed: UInt64
+        /// The moment that counts as the present.
+        package let now: Instant
+        /// 1 is about 1,100 referrals a year.
+        package let scale: Double
+
+        package init(seed: UInt64, now: Instant, scale: Double) {
+            self.seed = seed
+            self.now = now
+            self.scale = scale
+        }
+    }
+
+    /// What was made.
+    package struct Made: Sendable {
+        package let workers: [Worker]
+        package let youngPeople: Int
+        package let referrals: Int
+        package let auditLines: Int
+    }
+
+    /// Fills an empty database with the town, the same for the same wish.
+    ///
+    /// - Parameter progress: Told what is being done.
+    package static func make(
+        in database: any Database, audit: Audit, _ wish: Wish, progress: @Sendable (String) -> Void
+    ) async throws -> Made {
+        let library = Library.shipped
+        progress("Planning two years of referrals")
+        let staff = Staff(library.town, seed: wish.seed)
+        var dice = Dice(seed: wish.seed, part: "arrivals")
+        let arrivals = Arrivals(library: library, today: wish.now.day).all(scale: wish.scale, &dice)
+        var stories = Stories(library, staff: staff, seed: wish.seed, today: wish.now.day)
+        stories.tell(arrivals)
+        let maker = Maker(database: database, staff: staff, wish: wish)
+        progress("Opening \(staff.offices.count) agencies")
+        try await maker.open()
+        progress("Writing down \(stories.youngsters.count) young people")
+        try await maker.write(stories.youngsters, first: stories.firstTold)
+        progress("Telling \(stories.stories.count) referrals")
+        var ledger = try await maker.write(stories)
+        progress("Getting today's meeting ready")
+        try await maker.writeToday(into: &ledger)
+        progress("Writing the audit log")
+        var lines = 0
+        for piece in ledger.pieces(until: wish.now) {
+            try await database.write { tx in
+                for entry in piece { try audit.append(entry, in: tx) }
+            }
+            lines += piece.count
+        }
+        let today = Today.shipped
+        return Made(
+            workers: staff.everyone, youngPeople: stories.youngsters.count + today.open.count + today.decided.count,
+            referrals: stories.stories.count + today.open.count + today.decided.count + today.desk.count,
+            auditLines: lines)
+    }
+}

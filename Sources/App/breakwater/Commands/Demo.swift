@@ -1,12 +1,83 @@
 import ArgumentParser
+import Composition
+import Eastmere
+import Foundation
+import Governance
+import Kernel
+import Storage
+import StoragePostgres
 
 /// Eastmere: an invented town to try everything in.
 struct Demo: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Make Eastmere, an invented partnership, and serve it.")
+    static let configuration = CommandConfiguration(
+        abstract: "Make Eastmere, an invented partnership, and serve it.",
+        discussion: "Everyone in it is invented. Each run makes it afresh; nothing entered before is kept.")
 
-    @OptionGroup var place: Place
+    @Option(help: "Folder for the demonstration. Never one that holds a real partnership.")
+    var data = "data/eastmere"
+
+    @Option(help: "postgres://user@host/name?schema=eastmere, or a SQLite file. Default: breakwater.sqlite in the folder.")
+    var database: String?
+
+    @Option(help: "Address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "Port to listen on.")
+    var port = 8080
+
+    @Option(help: "The same seed makes the same town, on the same day.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How many people and referrals: 1 is about 1,100 referrals a year.")
+    var people = 1.0
+
+    @Flag(name: .customLong("no-serve"), help: "Make the town and stop.")
+    var makesOnly = false
+
+    func validate() throws {
+        guard (0.02...20).contains(people) else { throw ValidationError("--people takes a number from 0.02 to 20.") }
+    }
 
     func run() async throws {
-        throw ValidationError("Eastmere is not built yet.")
+        var place = Place()
+        place.data = data
+        place.database = database
+        let settings = Settings.eastmere
+        try DemonstrationFolder(place).clear()
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        try settings.save(to: place.settingsPath)
+        let keys = try place.keys()
+        let database = try await place.openUpToDate()
+        let started = ContinuousClock.now
+        let made = try await Eastmere.make(
+            in: database, audit: Audit(key: keys.audit), Eastmere.Wish(seed: seed, now: .now, scale: people)
+        ) { line in
+            FileHandle.standardError.write(Data("\(line) …\n".utf8))
+        }
+        let seconds = (ContinuousClock.now - started).components.seconds
+        print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals.\n")
+        print(Demo.table(of: made.workers))
+        print("Demonstration: everyone here is invented\n")
+        if !makesOnly { try await serve(database, keys: keys, theme: settings.theme, host: host, port: port) }
+        try await database.close()
     }
+
+    /// Who may sign in, one a line: name, role, agency.
+    static func table(of workers: [Worker]) -> String {
+        let rows = workers.map { [$0.name, $0.role.name, $0.agency.name] }
+        let widths = (0..<2).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let lines = rows.map { row in
+            let cells = (0..<2).map { row[$0].padding(toLength: widths[$0] + 2, withPad: " ", startingAt: 0) }
+            return "  \(cells.joined())\(row[2])"
+        }
+        return "Who may sign in, each with one click on the sign-in page:\n\(lines.joined(separator: "\n"))\n"
+    }
+}
+
+extension Settings {
+    /// What the invented partnership says about itself.
+    static let eastmere = Settings(
+        name: Eastmere.partnership, shortName: "Eastmere",
+        tagline: "Council, health, police, schools and charities, working together", phone: "01632 960144",
+        phoneHours: "weekdays 8am to 8pm", isDemonstration: true)
 }

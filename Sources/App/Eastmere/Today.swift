@@ -1,0 +1,125 @@
+import FrontDoor
+import Governance
+import Kernel
+import People
+
+/// Today's meeting and desk, written by hand, with the clock set by the moment the demonstration is made.
+struct Today: Sendable, Decodable {
+    /// A young person on today's list.
+    struct Listed: Sendable, Decodable {
+        let key: String
+        let number: Int
+        let given: String
+        let family: String
+        let pronouns: String
+        let age: Int
+        let school: String
+        let livesWith: String
+        let street: String
+        let district: String
+        let channel: String
+        let code: String
+        let words: String
+        let worker: String
+        /// Minutes left until it must be decided; negative when that has passed.
+        let due: Int
+        /// Empty when nobody has set it.
+        let level: String
+        let screened: [String: String]
+        let concerns: [String]
+        let helps: [String]
+        let proposed: String
+        let headline: String
+        let reason: String
+        let keepingSafe: [String]
+        let goingWell: [String]
+        let known: [String]
+        // Of those decided this morning.
+        let course: String?
+        let decision: String?
+        let why: String?
+        let lead: String?
+        let leadWorker: String?
+        let firstContact: Int?
+
+        var risk: RiskLevel? { RiskLevel(rawValue: level) }
+    }
+
+    /// A referral that nobody at the hub has read.
+    struct Fresh: Sendable, Decodable {
+        let key: String
+        let given: String
+        let family: String
+        let age: Int
+        let status: String
+        let channel: String
+        let code: String
+        let words: String
+        let worker: String
+        /// How long ago it came.
+        let minutes: Int
+        let school: String
+        let `where`: String
+        let when: String
+        let danger: String
+        let noticed: String
+        let hope: String
+    }
+
+    /// What a teacher has begun to write.
+    struct Begun: Sendable, Decodable {
+        let given: String
+        let family: String
+        let school: String
+        let concern: String
+        let helps: String
+    }
+
+    let open: [Listed]
+    let decided: [Listed]
+    let desk: [Fresh]
+    let draft: Begun
+    /// Agencies not yet at the meeting.
+    let away: [String]
+
+    static let shipped: Today = Library.read("today")
+
+    /// Record numbers that today's young people have; everybody else goes round them.
+    static let numbers = Set((shipped.open + shipped.decided).map(\.number))
+    static let lastNumber = numbers.max() ?? 2053
+}
+
+/// Today's clock: when things came, so that they are due as the board is meant to show them.
+struct TodayClock {
+    let now: Instant
+    private let calendar = WorkingCalendar.england
+
+    /// A time before now, in waking hours, whose decision is due as near as can be to `minutes` from now.
+    func received(dueIn minutes: Int, isOffice: Bool) -> Instant {
+        var best = now.adding(minutes: -20)
+        var distance = Int.max
+        for step in 4..<2100 {
+            let candidate = Instant(milliseconds: now.milliseconds / 60_000 * 60_000).adding(minutes: -5 * step)
+            let minute = London.minuteOfDay(candidate)
+            let hours = isOffice ? 8 * 60..<18 * 60 : 7 * 60..<23 * 60
+            guard hours.contains(minute), !isOffice || calendar.isWorkingDay(candidate.day) else { continue }
+            let left = calendar.adding(1, to: candidate).seconds(since: now) / 60
+            guard (left < 0) == (minutes < 0), left != 0 else { continue }
+            if abs(left - minutes) < distance { (best, distance) = (candidate, abs(left - minutes)) }
+        }
+        return best
+    }
+
+    /// The `place`th of `count` moments of this morning's meeting, all before now and all today.
+    func thisMorning(_ place: Int, of count: Int) -> Instant {
+        let midnight = London.instant(now.day, hour: 0, minute: 0)
+        let usual = London.instant(now.day, hour: 9, minute: 34)
+        let start = max(midnight, min(usual, now.adding(minutes: -7 * count - 3)))
+        let room = max(0, now.milliseconds - start.milliseconds)
+        let step = min(7 * 60_000, room / (count + 1))
+        return Instant(milliseconds: start.milliseconds + step * (place + 1))
+    }
+
+    /// A moment so many minutes ago, but never before the day began.
+    func ago(_ minutes: Int) -> Instant { now.adding(minutes: -minutes) }
+}
