@@ -5,7 +5,7 @@ import time
 import urllib.parse
 
 from selenium import webdriver
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import NoSuchElementException, WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -112,7 +112,7 @@ class Browser:
         while time.monotonic() < until:
             try:
                 page.is_enabled()
-            except StaleElementReferenceException:
+            except WebDriverException:  # stale, or asked about in the moment between two pages
                 return
             time.sleep(0.03)
 

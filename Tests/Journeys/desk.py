@@ -20,7 +20,7 @@ class Desk:
         self.record = None
 
     def run(self, report):
-        step = Journey(report, "The hub's desk")
+        step = Journey(report, "The hub's desk", stands_on=self.teacher.reference)
         step("lists what came in, with its clock", self.lists)
         step("the teacher's referral is read, and a record made from it", self.make_record)
         step("the sender is told that a person has read it", self.acknowledge)
@@ -70,7 +70,7 @@ class Desk:
         page.follow("Enter a call or a letter")
         page.press("Start", within="main")
         page.must_say("There is a problem")
-        page.choose("Phone")
+        page.choose("By phone")
         page.press("Start", within="main")
         draft = page.path
         page.follow("Who told us")

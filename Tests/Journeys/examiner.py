@@ -9,6 +9,7 @@ at once, since nothing else moves.
 import json
 import re
 import threading
+import time
 import urllib.parse
 
 from steps import Unmet
@@ -58,6 +59,7 @@ class Examiner:
         self.faults = []
         self.again = []
         self.lock = threading.Lock()
+        self.spent = 0.0
 
     def met(self, browser):
         """A page has opened in a browser."""
@@ -71,7 +73,9 @@ class Examiner:
             if key in self.seen:
                 return
             self.seen[key] = browser.path
+        began = time.monotonic()
         self.examine(browser)
+        self.spent += time.monotonic() - began
         if browser.javascript and browser.status == 200:
             self.again.append((browser.worker, browser.path, browser.heading))
 

@@ -28,7 +28,7 @@ def everything(program, examiner, report, browsers):
     Access(browser, desk.record).run(report)
     step = Journey(report, "Every page")
     step("nothing is wrong for axe, reflow, targets, addresses or the browser itself", examiner.must_be_clean)
-    report.note(f"{len(examiner.seen)} pages looked at")
+    report.note(f"{len(examiner.seen)} pages looked at, in {examiner.spent:.0f} seconds of it")
 
 
 def main():

@@ -58,10 +58,10 @@ class Report:
 class Journey:
     """Steps in order. When one fails, the rest of the journey is not tried, and says so."""
 
-    def __init__(self, report, name):
+    def __init__(self, report, name, stands_on=True):
         self.report = report
         self.name = name
-        self.is_broken = False
+        self.is_broken = not stands_on
         print(f"\n== {name}", flush=True)
 
     def __call__(self, words, work, *arguments):
