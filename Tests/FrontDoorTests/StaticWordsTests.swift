@@ -38,7 +38,9 @@ import Wording
         let house = try await FrontDoorHouse.make()
         let teacher = try await house.browser(as: .referrer)
         let draft = try await house.draft(in: teacher)
-        let parts = ["person", "concerns", "chronology", "helps", "voice", "agreement", "sharing", "hope", "check"]
+        let parts = [
+            "person", "concerns", "chronology", "helps", "voice", "agreement", "sharing", "screening", "hope", "check",
+        ]
         for path in ["/referrals/new", "/my-referrals", draft] + parts.map({ "\(draft)/\($0)" }) {
             await teacher.open(path)
             #expect(await teacher.status == 200, "\(path)")

@@ -43,9 +43,9 @@ struct DeskPage {
                 """
                 \(errors)\(breadcrumb([NavItem("The hub's desk", "/desk")]))
                 \(pageHead(title, lead: "\(referral.reference). \(referral.sourceWords), \(referral.receivedAt.long)"))
-                \(told)\(sameCard)\(personCard)\(screening)\(boardCard)\(closeCard)
+                \(told)\(sameCard)\(personCard)\(boardCard)\(closeCard)
                 """,
-                aside: "\(clockCard)\(replyCard)\(stepsCard)", label: "Clock, replies and what was done"))
+                aside: "\(clockCard)\(replyCard)\(screening)\(stepsCard)", label: "Clock, replies and what was done"))
     }
 
     private var title: String {

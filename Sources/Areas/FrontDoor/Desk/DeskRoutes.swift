@@ -79,6 +79,16 @@ enum DeskHandlers {
         ).page
     }
 
+    /// Where the screening stands: this referral's while nobody is linked, every one the worker may see afterwards.
+    private static func screening(_ referral: Referral, _ grant: Grant<Person>?, _ tx: Transaction) throws -> HTML {
+        guard let grant else {
+            let own = try tx.screenings(of: referral.id)
+            return ScreeningPages.summary(own, referral: referral.id, mayScreen: true)
+        }
+        guard grant.shows(.concerns), grant.shows(.risk) else { return .empty }
+        return ScreeningPages.summary(try tx.screenings(about: grant), referral: referral.id, mayScreen: true)
+    }
+
     /// The referrals of the same concern this worker may know of, each with what may be seen of it.
     private static func shown(_ same: [SameConcern], _ visit: Visit, _ tx: Transaction) throws -> [SameConcern] {
         try same.filter { $0.referral.status != .duplicate }.prefix(6).compactMap { one -> SameConcern? in

@@ -100,7 +100,10 @@ enum ProfessionalPages {
         _ section: ReferralSection, of draft: ReferralDraft, hints: (String) -> HTML
     ) -> HTML {
         let own = draft.answers.filter { section.names.contains($0.key) }
-        let told = ReferralAnswers.sections(of: own, shows: Set(Category.allCases)).flatMap(\.rows)
+        let told =
+            section == .screening
+            ? ReferralForm.screeningRows(own)
+            : ReferralAnswers.sections(of: own, shows: Set(Category.allCases)).flatMap(\.rows)
         let rows = told.isEmpty ? [SummaryRow("Not filled in", "")] : told
         let text = section.fields.compactMap { own[$0.name]?.first }.filter { $0.count > 20 }.joined(separator: "\n")
         let found = hints(text)

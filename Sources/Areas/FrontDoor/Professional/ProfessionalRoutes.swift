@@ -139,7 +139,8 @@ enum SectionHandlers {
     private static func keep(_ visit: Visit, in tx: Transaction) throws -> (ReferralDraft, ReferralSection) {
         var draft = try visit.draft(in: tx)
         let section = try visit.section(of: draft)
-        draft.answers = ReferralForm.merging(visit.request.form, as: section, into: draft.answers)
+        let form = visit.request.form["do"] == "empty" ? Form() : visit.request.form
+        draft.answers = ReferralForm.merging(form, as: section, into: draft.answers)
         try tx.save(draft.answers, in: draft.id, of: visit.worker, at: visit.now)
         return (draft, section)
     }
@@ -188,6 +189,12 @@ enum SendHandlers {
                 from: draft, by: visit.worker, reference: try tx.freeReference(prefix: prefix), at: visit.now)
         else { throw Problem.notFound }
         try tx.insert(referral)
+        if let entry = try ReferralForm.screening(in: draft.answers) {
+            try tx.insert(
+                Screening(
+                    id: .make(), referral: referral.id, person: nil, instrument: .current, entry: entry,
+                    by: visit.worker, at: visit.now))
+        }
         try tx.deleteDraft(draft.id, of: visit.worker)
         guard referral.referrer == nil else {
             try visit.note(.makeReferral, on: referral.id, "sent", in: tx)

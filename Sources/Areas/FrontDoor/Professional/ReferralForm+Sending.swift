@@ -20,7 +20,7 @@ extension ReferralForm {
             referral.referrer = worker.id
             referral.agency = worker.agency.id
         }
-        referral.answers = draft.answers
+        referral.answers = withoutScreening(draft.answers)
         referral.concerns = ConcernLine.all(in: draft.answers).map(\.what).filter { !$0.isEmpty }.prefix(5).map(line)
         referral.helps = lines(answer("helps", draft.answers))
         referral.proposed = line(answer("hope", draft.answers))

@@ -36,6 +36,7 @@ enum ReferralForm {
         case .chronology: checkChronology(answers, today, &errors)
         case .voice, .agreement, .helps, .hope: break
         case .sharing: checkSharing(answers, &errors)
+        case .screening: return screeningProblems(answers)
         }
         for field in section.fields {
             for value in answers[field.name] ?? [] where value.count > field.limit {
@@ -50,7 +51,10 @@ enum ReferralForm {
         from answers: Answers, channel: Channel, today: Day
     ) -> [(section: ReferralSection, message: String)] {
         ReferralSection.parts(for: channel).flatMap { section in
-            let wrong = problems(in: section, answers, today: today).list.map { (section, $0.message) }
+            var messages = problems(in: section, answers, today: today).list.map(\.message)
+            // One line for the whole tool: its own page names each question.
+            if section == .screening, !messages.isEmpty { messages = ["Finish the screening tool, or empty it"] }
+            let wrong = messages.map { (section, $0) }
             return wrong + essentials(section, answers).map { (section, $0) }
         }
     }
@@ -65,7 +69,7 @@ enum ReferralForm {
         case .concerns:
             ConcernLine.all(in: answers).allSatisfy { $0.what.isEmpty }
                 ? ["Say at least one thing that worries you"] : []
-        case .chronology, .helps, .voice, .agreement, .sharing, .hope: []
+        case .chronology, .helps, .voice, .agreement, .sharing, .screening, .hope: []
         }
     }
 

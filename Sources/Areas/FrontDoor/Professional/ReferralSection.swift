@@ -2,7 +2,7 @@ import Kernel
 
 /// A part of a professional's referral: a page of its own, saved on its own, in any order.
 enum ReferralSection: String, Sendable, CaseIterable {
-    case source, person, concerns, chronology, helps, voice, agreement, sharing, hope
+    case source, person, concerns, chronology, helps, voice, agreement, sharing, screening, hope
 
     /// The parts of a referral that came in this way: who rang or wrote is asked only of those entered for somebody.
     static func parts(for channel: Channel) -> [ReferralSection] {
@@ -22,6 +22,7 @@ enum ReferralSection: String, Sendable, CaseIterable {
         case .voice: "In the young person's own words"
         case .agreement: "Agreement to support"
         case .sharing: "Sharing this information"
+        case .screening: "Screening tool"
         case .hope: "What you hope for"
         }
     }
@@ -37,6 +38,7 @@ enum ReferralSection: String, Sendable, CaseIterable {
         case .voice: "What they said, as they said it"
         case .agreement: "Whether they want help. It is not permission to tell us"
         case .sharing: "Whether they know, and the reason in law"
+        case .screening: "Signs of exploitation, question by question. You can leave this out"
         case .hope: "What you would like to happen next"
         }
     }
@@ -45,7 +47,7 @@ enum ReferralSection: String, Sendable, CaseIterable {
     var isEssential: Bool {
         switch self {
         case .source, .person, .concerns: true
-        case .chronology, .helps, .voice, .agreement, .sharing, .hope: false
+        case .chronology, .helps, .voice, .agreement, .sharing, .screening, .hope: false
         }
     }
 
@@ -83,6 +85,7 @@ enum ReferralSection: String, Sendable, CaseIterable {
                 ("told_about_sharing", 10), ("not_told_reason", 1000), ("objection", 10), ("objection_words", 1000),
                 ("lawful_basis", 40),
             ]
+        case .screening: ScreeningForm.names(of: .current).map { ($0, ScreeningForm.reasonLimit) }
         case .hope: [("hope", 4000), ("need_level", 5)]
         }
     }
@@ -95,6 +98,7 @@ enum ReferralSection: String, Sendable, CaseIterable {
 
     /// Whether anything has been written in this part.
     func isStarted(in answers: [String: [String]]) -> Bool {
-        fields.contains { field in (answers[field.name] ?? []).contains { !$0.isEmpty } }
+        if self == .screening { return ScreeningForm.isStarted(ReferralForm.form(answers)) }
+        return fields.contains { field in (answers[field.name] ?? []).contains { !$0.isEmpty } }
     }
 }

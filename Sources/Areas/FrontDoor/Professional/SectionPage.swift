@@ -25,13 +25,20 @@ struct SectionPage {
         let form = postForm(
             to: link, token: token, autosave: "/referrals/drafts/\(draft.id)/\(section.rawValue)/save",
             body: """
-                \(fields)
+                \(fields)\(empty)
                 \(buttonGroup(button("Save and continue"), anchor("Back to all parts", "/referrals/drafts/\(draft.id)")))
                 """)
         let optional: HTML = section.isEssential ? .empty : "You can leave this part out."
         return Page(
             section.title, back: "/referrals/drafts/\(draft.id)", hasErrors: !view.errors.isEmpty,
             body: prose("\(view.summary())\(pageHead(section.title, lead: optional))\(form)"))
+    }
+
+    /// A way to take a whole screening back: a chosen answer cannot be unchosen without a script.
+    private var empty: HTML {
+        guard section == .screening, section.isStarted(in: draft.answers) else { return .empty }
+        let clear = button("Empty this part", .secondary, name: "do", value: "empty")
+        return #"<div class="ui-field">\#(clear)</div>"#
     }
 
     private var fields: HTML {
@@ -44,6 +51,7 @@ struct SectionPage {
         case .voice: voice
         case .agreement: agreement
         case .sharing: sharing
+        case .screening: ScreeningForm.fields(view, instrument: .current)
         case .hope: hope
         }
     }

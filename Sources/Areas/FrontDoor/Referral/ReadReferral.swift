@@ -17,7 +17,8 @@ enum ReadHandlers {
             let grant = try visit.grant(.readReferral, on: subject, referral.reference, in: tx)
             let person = grant.shows(.identity) ? try tx.person(grant) : nil
             let steps = grant.shows(.decisions) ? try tx.steps(of: referral.id) : []
-            return ReadPages.page(referral, grant: grant, person: person, steps: steps)
+            let screenings = try tx.screenings(about: grant)
+            return ReadPages.page(referral, grant: grant, person: person, steps: steps, screenings: screenings)
         }
         guard let page else { return .see("/desk/\(id)") }
         return visit.page(page)
@@ -25,7 +26,9 @@ enum ReadHandlers {
 }
 
 enum ReadPages {
-    static func page(_ referral: Referral, grant: Grant<Person>, person: Person?, steps: [ReferralStep]) -> Page {
+    static func page(
+        _ referral: Referral, grant: Grant<Person>, person: Person?, steps: [ReferralStep], screenings: [Screening]
+    ) -> Page {
         let sections = ReferralAnswers.sections(referral, shows: grant.categories)
         let body: HTML = sections.isEmpty ? "<p>Nothing in this referral is open to you.</p>" : checkAnswers(sections)
         return Page(
@@ -38,7 +41,8 @@ enum ReadPages {
                     lead: "\(referral.reference). \(from(referral, grant)), \(referral.receivedAt.long)"))
                 \(body)
                 """,
-                aside: "\(board(referral, grant))\(history(steps))", label: "For the board"))
+                aside: "\(board(referral, grant))\(screening(screenings, referral, grant))\(history(steps))",
+                label: "For the board"))
     }
 
     /// Who told us: a professional's agency is no secret to the meeting; anybody else only where that is granted.
@@ -58,6 +62,11 @@ enum ReadPages {
             SummaryRow("Proposed", HTML(referral.proposed)),
         ]
         return sideCard("For the board", id: "board", body: summaryList(rows))
+    }
+
+    private static func screening(_ screenings: [Screening], _ referral: Referral, _ grant: Grant<Person>) -> HTML {
+        guard grant.shows(.concerns), grant.shows(.risk) else { return .empty }
+        return ScreeningPages.summary(screenings, referral: referral.id, mayScreen: true)
     }
 
     private static func history(_ steps: [ReferralStep]) -> HTML {

@@ -8,11 +8,15 @@ import Web
 package func frontDoorChronology() -> ChronologySource {
     ChronologySource { tx, grant in
         let agencies = try Dictionary(tx.agencies().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return try tx.referrals(about: grant).flatMap { referral -> [ChronologyEntry] in
-            let agency = referral.agency.flatMap { agencies[$0] }
-            return [ReferralChronology.entry(referral, agency: agency, grant)]
-                + ReferralChronology.events(referral, agency: agency, grant)
+        let screenings = try tx.screenings(about: grant).map { screening in
+            ReferralChronology.entry(screening, agency: try tx.worker(screening.by)?.agency)
         }
+        return try screenings
+            + tx.referrals(about: grant).flatMap { referral -> [ChronologyEntry] in
+                let agency = referral.agency.flatMap { agencies[$0] }
+                return [ReferralChronology.entry(referral, agency: agency, grant)]
+                    + ReferralChronology.events(referral, agency: agency, grant)
+            }
     }
 }
 
@@ -25,6 +29,16 @@ enum ReferralChronology {
             agency: agency?.name ?? referral.channel.name, agencyKind: agency?.kind ?? .partnership, addedBy: "",
             weight: referral.answer("danger") == "yes" ? .serious : .ordinary,
             link: "/referrals/\(referral.id)", linkWords: "Read referral \(referral.reference)")
+    }
+
+    /// A screening, with the tool's suggestion and the worker's own judgement side by side.
+    static func entry(_ screening: Screening, agency: Agency?) -> ChronologyEntry {
+        ChronologyEntry(
+            at: screening.at, precision: .minute, category: .risk, kind: "screening",
+            title: "Screening: the tool suggests \(screening.result.headline.lowercased())",
+            body: "\(screening.byName) says: \(screening.ownBand.name.lowercased()). \(screening.tool.label)",
+            agency: agency?.name ?? "", agencyKind: agency?.kind ?? .partnership, addedBy: screening.byName,
+            link: "/screenings/\(screening.id)", linkWords: "Read the screening")
     }
 
     /// What the sender said happened, on the days they gave; without a year it stays in the referral alone.
