@@ -39,7 +39,7 @@ import Wording
         let teacher = try await house.browser(as: .referrer)
         let draft = try await house.draft(in: teacher)
         let parts = [
-            "person", "concerns", "chronology", "helps", "voice", "agreement", "sharing", "screening", "hope", "check",
+            "person", "concerns", "chronology", "helps", "voice", "agreement", "sharing", "hope", "check",
         ]
         for path in ["/referrals/new", "/my-referrals", draft] + parts.map({ "\(draft)/\($0)" }) {
             await teacher.open(path)
