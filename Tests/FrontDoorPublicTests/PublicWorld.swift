@@ -18,7 +18,7 @@ struct PublicWorld: Sendable {
         let house = try await TestHouse.make()
         let theme = Theme(
             name: "Eastmere Violence Prevention Partnership", shortName: "Eastmere", tagline: "Working together",
-            phone: "01632 960144", phoneHours: "weekdays 8am to 8pm", isDemonstration: false)
+            phone: "01632 960144", phoneHours: "weekdays 8am to 8pm", isDemonstration: true)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (parts, files) = Composed.house(house.database, keys: house.keys, theme: theme, logger: logger)
         let own = screeningRoutes(parts)
