@@ -31,7 +31,13 @@ package enum Eastmere {
 
     /// Fills an empty database with the town, the same for the same wish.
     ///
-    /// - Parameter progress: Told what is being done.
+    /// - Parameters:
+    ///   - database: Brought up to date, with nothing in it.
+    ///   - audit: Writes the log under the demonstration's own key.
+    ///   - wish: What to make.
+    ///   - progress: Told what is being done.
+    /// - Returns: What there is to show.
+    /// - Throws: `StorageError` when the database cannot take it.
     package static func make(
         in database: any Database, audit: Audit, _ wish: Wish, progress: @Sendable (String) -> Void
     ) async throws -> Made {

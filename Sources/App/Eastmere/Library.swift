@@ -1,6 +1,7 @@
 import Foundation
 import Governance
 import Kernel
+import People
 
 /// What the town is made of, from the dated files that come with the program.
 struct Library: Sendable {
@@ -8,10 +9,11 @@ struct Library: Sendable {
     let town: Places
     let sources: [Source]
     let writing: Writing
+    let deciding: DecisionWords
 
     static let shipped = Library(
         names: read("names"), town: read("town"), sources: (read("sources") as SourceList).sources,
-        writing: read("concerns"))
+        writing: read("concerns"), deciding: read("decisions"))
 
     static func read<Content: Decodable>(_ name: String) -> Content {
         guard let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Resources"),
@@ -109,6 +111,8 @@ struct Source: Sendable, Decodable {
     let weekdays: [Double]
     /// How many come in the school holidays, where 1 is as many as ever.
     let holidays: Double
+    /// How much more, or less, often they tell of a theme than others do.
+    let themes: [String: Double]
 
     var isPublic: Bool { agency.isEmpty && code != "5C" }
 }
@@ -132,4 +136,41 @@ struct Writing: Sendable, Decodable {
     let words: [String: [String]]
     let themes: [Theme]
     let helps: [String]
+}
+
+extension Writing.Theme {
+    /// How often it is as serious as this.
+    func weight(of level: RiskLevel) -> Double {
+        switch level {
+        case .high: high
+        case .medium: medium
+        case .low: low
+        }
+    }
+}
+
+/// What the meeting says: why it decided as it did, what it asked whom to do, what agencies told it.
+struct DecisionWords: Sendable, Decodable {
+    /// By level of risk, how often each outcome is chosen.
+    let outcomes: [String: [String: Double]]
+    /// By theme, the kinds of support that fit.
+    let pathways: [String: [String]]
+    /// By kind of support, or by outcome, who leads.
+    let leads: [String: [String]]
+    let reasons: [String: [String]]
+    let again: [String]
+    let risk: [String: [String]]
+    let voice: [String: [String]]
+    let parents: [String: [String]]
+    let dissent: [String]
+    /// By kind of agency.
+    let actions: [String: [String]]
+    let done: [String]
+    /// By kind of agency.
+    let told: [String: [String]]
+    let conditions: [String]
+    /// By kind of note.
+    let notes: [String: [String]]
+    let found: [String]
+    let missing: [String]
 }

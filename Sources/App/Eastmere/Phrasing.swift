@@ -12,17 +12,17 @@ enum Pronoun: String, Sendable, CaseIterable {
         switch self {
         case .he:
             [
-                "they": "he", "them": "him", "their": "his", "theirs": "his", "was": "was", "has": "has", "is": "is",
+                "they": "he", "them": "him", "their": "his", "theirs": "his", "themself": "himself", "was": "was", "has": "has", "is": "is",
                 "do": "does", "go": "goes", "s": "s",
             ]
         case .she:
             [
-                "they": "she", "them": "her", "their": "her", "theirs": "hers", "was": "was", "has": "has", "is": "is",
+                "they": "she", "them": "her", "their": "her", "theirs": "hers", "themself": "herself", "was": "was", "has": "has", "is": "is",
                 "do": "does", "go": "goes", "s": "s",
             ]
         case .they:
             [
-                "they": "they", "them": "them", "their": "their", "theirs": "theirs", "was": "were", "has": "have",
+                "they": "they", "them": "them", "their": "their", "theirs": "theirs", "themself": "themself", "was": "were", "has": "have",
                 "is": "are", "do": "do", "go": "go", "s": "",
             ]
         }
@@ -38,6 +38,7 @@ struct Facts: Sendable {
     func value(of gap: String, _ dice: inout Dice) -> String? {
         switch gap {
         case "date": day.adding(days: -dice.number(1...24)).short
+        case "date2": day.adding(days: dice.number(2...9)).short
         case "month": day.adding(days: -dice.number(20...110)).monthName
         default: values[gap]
         }
@@ -46,17 +47,17 @@ struct Facts: Sendable {
 
 /// Fills the gaps of sentences, so that no two come out the same.
 struct Phrasing {
-    private let words: [String: [String]]
+    private let lists: [String: [String]]
     private var said: Set<String> = []
 
     init(_ words: [String: [String]]) {
-        self.words = words
+        lists = words
     }
 
     /// Gaps that stay filled the same way through one referral: who does harm, and where from.
     mutating func scene(_ dice: inout Dice) -> [String: String] {
         var scene: [String: String] = [:]
-        for gap in ["adult", "adults", "city"] { scene[gap] = dice.pick(words[gap] ?? [""]) }
+        for gap in ["adult", "adults", "city", "relative"] { scene[gap] = dice.pick(lists[gap] ?? [""]) }
         return scene
     }
 
@@ -90,9 +91,11 @@ struct Phrasing {
             result += rest[..<open]
             let gap = rest[rest.index(after: open)..<close]
             let key = gap.lowercased()
-            let value = facts.value(of: key, &dice) ?? words[key].map { dice.pick($0) }
+            let value = facts.value(of: key, &dice) ?? lists[key].map { dice.pick($0) }
             precondition(value != nil, "Nothing fills the gap “\(key)” in “\(sentence)”.")
-            result += gap.first?.isUppercase == true ? (value ?? "").capitalisedFirst : value ?? ""
+            // A word may have a gap of its own: "{their} aunt".
+            let words = value.map { $0.contains("{") ? fill($0, facts, &dice) : $0 } ?? ""
+            result += gap.first?.isUppercase == true ? words.capitalisedFirst : words
             rest = rest[rest.index(after: close)...]
         }
         return result + rest

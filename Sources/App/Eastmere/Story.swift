@@ -95,8 +95,8 @@ struct Stories {
         let place = youngster ?? somebody(on: arrival.at, from: arrival.source)
         let age = youngsters[place].age(on: day)
         let fitting = library.writing.themes.filter { $0.ages[0] <= age && age <= $0.ages[1] }
-        let theme = theme ?? dice.pick(fitting) { $0.weight }
-        let level = dice.pick(RiskLevel.allCases) { $0 == .high ? theme.high : $0 == .medium ? theme.medium : theme.low }
+        let theme = theme ?? dice.pick(fitting) { $0.weight * (arrival.source.themes[$0.id] ?? 1) }
+        let level = dice.pick(RiskLevel.allCases) { theme.weight(of: $0) }
         let facts = youngsters[place].facts(on: day, scene: phrasing.scene(&dice))
         var referral = Referral(
             id: dice.id(), reference: reference(), channel: channel(of: arrival.source), status: .decided,
