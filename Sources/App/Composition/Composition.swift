@@ -29,6 +29,7 @@ package enum Composed {
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
         ]
         house.home = governanceHomeCards()
+        house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)
     }
 

@@ -48,6 +48,8 @@ package struct House: Sendable {
     let forms = RateLimit(most: 240)
     package var menu: [MenuEntry] = []
     package var home: [HomeCard] = []
+    /// Whether there is a record at all under an identifier; only the area that keeps records knows.
+    package var recordExists: @Sendable (Transaction, String) throws -> Bool = { _, _ in true }
 
     package init(
         database: any Database, theme: Theme, assets: Assets, keys: Keys, passwords: Passwords, logger: Logger

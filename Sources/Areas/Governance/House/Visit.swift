@@ -69,11 +69,21 @@ package struct Visit: Sendable {
         do {
             return try await house.database.write(work)
         } catch let refused as Refused {
-            try await house.database.write { tx in
+            let isHidden = try await house.database.write { tx in
                 try note(refused.action.rawValue, on: refused.subject, refused.refusal.rawValue, .refused, in: tx)
+                return try hides(refused, in: tx)
             }
-            guard refused.refusal != .excluded else { throw Problem.notFound }
+            if isHidden { throw Problem.notFound }
             throw Problem.forbidden(why: refused.refusal.words)
+        }
+    }
+
+    /// Whoever is kept out by name reads what everyone reads at an address with nothing at it.
+    private func hides(_ refused: Refused, in tx: Transaction) throws -> Bool {
+        switch refused.refusal {
+        case .excluded: true
+        case .noNeed, .restricted: try !house.recordExists(tx, refused.subject)
+        case .role, .noContent: false
         }
     }
 
