@@ -4,8 +4,14 @@ import Storage
 extension SQLiteDatabase {
     /// Copies the database, while it is in use, to a new file, and believes the copy only once it has been checked.
     package func backUp(to path: String) async throws {
-        try await onOwnThread("sqlite-backup") { [source = self.path] in
-            try Self.copy(source, to: path)
+        try await Self.backUp(of: self.path, to: path)
+    }
+
+    /// The same for a database that another Breakwater may be serving: it is only read.
+    package static func backUp(of source: String, to path: String) async throws {
+        guard Files.exists(source) else { throw StorageError.unavailable("There is no database at \(source).") }
+        try await onOwnThread("sqlite-backup") {
+            try copy(source, to: path)
         }
     }
 

@@ -60,9 +60,13 @@ struct Backup: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: file) else {
             throw ValidationError("\(file) is already there. Choose another name: a backup never overwrites one.")
         }
-        let database = try place.open()
-        try await database.backUp(to: file)
-        try await database.close()
+        if place.isPostgres {
+            let database = try place.open()
+            try await database.backUp(to: file)
+            try await database.close()
+        } else {
+            try await SQLiteDatabase.backUp(of: place.databaseAddress, to: file)
+        }
         print("Copied and checked: \(file). Keep \(place.keyPath) with it, but not in the same place.")
     }
 }
