@@ -99,7 +99,7 @@ let package = Package(
                 "Composition", "Governance", "Kernel", "People", "Storage", "StorageSQLite", "Web", crypto, logging,
             ],
             path: "Tests/HouseSupport", swiftSettings: ours),
-        tests("HouseTests", of: ["Composition", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
+        tests("HouseTests", of: ["Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
         tests(
             "FrontDoorTests",
             of: ["FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording"]),
