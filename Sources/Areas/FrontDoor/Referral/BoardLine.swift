@@ -70,7 +70,10 @@ extension Transaction {
     package func boardLines(of referrals: [ID<Referral>]) throws -> [BoardLine] {
         guard !referrals.isEmpty else { return [] }
         return try all(
-            "SELECT \(sql: BoardLine.columns) FROM referral r WHERE r.id IN \(list: referrals) ORDER BY r.received_at, r.id")
+            """
+            SELECT \(sql: BoardLine.columns) FROM referral r WHERE r.id IN \(list: referrals)
+            ORDER BY r.received_at, r.id
+            """)
     }
 
     /// How many referrals are on the meeting's list.

@@ -117,6 +117,7 @@ extension Transaction {
     }
 
     private func restriction(of worker: ID<Worker>, to subject: String) throws -> Restriction {
-        try Restriction.of(worker, from: rows("SELECT worker_id, excluded FROM restriction WHERE subject_id = \(subject)"))
+        let rows = try rows("SELECT worker_id, excluded FROM restriction WHERE subject_id = \(subject)")
+        return try Restriction.of(worker, from: rows)
     }
 }

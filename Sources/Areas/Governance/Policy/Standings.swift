@@ -51,7 +51,9 @@ extension Transaction {
     }
 
     /// The agencies that lead, support or know each of many young people, for those who may know that they do.
-    package func involvedAgencies<Subject>(_ grant: ListGrant<Subject>, at now: Instant) throws -> [InvolvedAgency<Subject>] {
+    package func involvedAgencies<Subject>(
+        _ grant: ListGrant<Subject>, at now: Instant
+    ) throws -> [InvolvedAgency<Subject>] {
         try all(
             """
             SELECT DISTINCT i.subject_id, i.kind, a.name, a.kind AS agency_kind
