@@ -5,21 +5,11 @@ import People
 import Storage
 import Web
 
-/// The daily meeting: its board, one referral at it, decisions, minutes and actions.
-///
-/// - Parameters:
-///   - house: The partnership.
-///   - screenings: Where screenings of a referral come from; `.none` when there are none.
-/// - Returns: The routes, for the site.
-package func caseworkRoutes(_ house: House, screenings: ScreeningSource) -> [Route] {
-    let shares = ShareMemory()
-    return boardRoutes(house, shares) + meetingRoutes(house) + itemRoutes(house, screenings)
-        + riskRoutes(house, screenings) + decisionRoutes(house, screenings, shares) + actionRoutes(house)
-}
-
-/// The same, for a partnership that screens elsewhere.
+/// The daily meeting: its board, one referral at it, risk, decisions, minutes and actions.
 package func caseworkRoutes(_ house: House) -> [Route] {
-    caseworkRoutes(house, screenings: .none)
+    let shares = ShareMemory()
+    return boardRoutes(house, shares) + meetingRoutes(house) + itemRoutes(house) + riskRoutes(house)
+        + decisionRoutes(house, shares) + actionRoutes(house)
 }
 
 /// How many referrals wait for the meeting, for the menu.

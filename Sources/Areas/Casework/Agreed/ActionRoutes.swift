@@ -33,7 +33,9 @@ enum ActionHandlers {
             let known = try tx.people(grant)
             func lines(_ actions: [WrittenAction]) -> [ActionLine] {
                 actions.compactMap { one in
-                    guard grant.shows(.plan, of: one.action.person), let person = known[one.action.person] else { return nil }
+                    guard grant.shows(.plan, of: one.action.person), let person = known[one.action.person] else {
+                        return nil
+                    }
                     return ActionLine(written: one, person: person)
                 }
             }
@@ -131,7 +133,8 @@ struct ActionPage: Sendable {
         guard !done.isEmpty else { return .empty }
         let rows = done.map { line -> [HTML] in
             [
-                HTML(line.written.action.what), anchor(line.person.nameAndAge(on: visit.today), "/young-people/\(line.written.action.person)"),
+                HTML(line.written.action.what),
+                anchor(line.person.nameAndAge(on: visit.today), "/young-people/\(line.written.action.person)"),
                 "\(line.written.doneBy ?? ""), \(line.written.doneAt?.day.short ?? "")", HTML(line.written.note),
             ]
         }

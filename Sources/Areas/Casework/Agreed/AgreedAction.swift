@@ -110,7 +110,9 @@ extension Transaction {
     }
 
     /// Says that an action is done, once; false when somebody had said so before.
-    package func finish(_ action: ID<AgreedAction>, saying note: String, by worker: ID<Worker>, at now: Instant) throws -> Bool {
+    package func finish(_ action: ID<AgreedAction>, saying note: String, by worker: ID<Worker>, at now: Instant) throws
+        -> Bool
+    {
         try run(
             """
             UPDATE agreed_action SET done_at = \(now), done_by = \(worker), note = \(note)
@@ -126,7 +128,8 @@ extension Transaction {
     /// What is to do, the longest overdue first, for one agency or for all. Callers mask it person by person.
     func openActions(of agency: ID<Agency>?) throws -> [WrittenAction] {
         let whose: SQL = agency.map { "t.agency_id = \($0)" } ?? "1 = 1"
-        return try all("\(sql: AgreedAction.written) WHERE \(sql: whose) AND t.done_at IS NULL ORDER BY t.due, t.id LIMIT 500")
+        return try all(
+            "\(sql: AgreedAction.written) WHERE \(sql: whose) AND t.done_at IS NULL ORDER BY t.due, t.id LIMIT 500")
     }
 
     /// What an agency did lately, the latest first. Callers mask it person by person.

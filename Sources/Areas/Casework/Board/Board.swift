@@ -17,7 +17,9 @@ struct BoardItem: Sendable {
     let showsConcerns: Bool
 
     /// Until when it should be decided: the clock of the front door, or the day information was asked for.
-    static func due(_ line: BoardLine, _ awaited: Awaited?, _ settings: HubSettings, _ calendar: WorkingCalendar) -> Instant {
+    static func due(_ line: BoardLine, _ awaited: Awaited?, _ settings: HubSettings, _ calendar: WorkingCalendar)
+        -> Instant
+    {
         if let awaited, line.status == .moreInformation {
             return London.instant(awaited.by, hour: settings.informationDueHour, minute: 0)
         }

@@ -163,7 +163,8 @@ struct BoardPage: Sendable {
     private var decidedCard: HTML {
         let title = London.minuteOfDay(now) < 12 * 60 ? "Decided this morning" : "Decided today"
         guard !standing.isEmpty else {
-            return card(title, id: "decided", body: emptyState("Nothing yet", "Decisions appear here as they are made."))
+            return card(
+                title, id: "decided", body: emptyState("Nothing yet", "Decisions appear here as they are made."))
         }
         let rows = standing.map { DecidedRow(item: $0, today: today).cells }
         return card(

@@ -85,7 +85,8 @@ struct CountCards: Sendable {
         let same = last.prefix(monthsSoFar - 1).reduce(0, +)
         guard same > 0, monthsSoFar > 1 else { return "\(Words.plural(this.reduce(0, +), "referral")) since April" }
         let change = soFar == same ? "as many as" : soFar > same ? "more than" : "fewer than"
-        return "\(Words.plural(soFar, "referral")) in the full months since April, \(change) the \(Words.number(same)) a year before"
+        return
+            "\(Words.plural(soFar, "referral")) in the full months since April, \(change) the \(Words.number(same)) a year before"
     }
 
     private func sentence(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }

@@ -48,7 +48,9 @@ extension Transaction {
         let person = deciding.decision.person
         let end = now.adding(days: HubSettings.standard.windowDays)
         for agency in try agencies() where agency.isOnHub {
-            try involve(agency.id, as: .meeting, with: person, why: "Decided at the daily meeting, \(reference)", until: end, at: now)
+            try involve(
+                agency.id, as: .meeting, with: person, why: "Decided at the daily meeting, \(reference)", until: end,
+                at: now)
         }
         if let lead = deciding.leadWorker {
             try stepBack(from: person, except: lead, reference: reference, at: now)

@@ -50,9 +50,10 @@ struct DecisionPage: Sendable {
                 """)
         let knows = sideCard(
             "What agencies know", id: "known",
-            body: reading.information.isEmpty ? "<p>Nothing added yet.</p>" : InformationView.list(reading.information, today))
+            body: reading.information.isEmpty
+                ? "<p>Nothing added yet.</p>" : InformationView.list(reading.information, today))
         let concerns = reading.grant.shows(.concerns) ? told : .empty
-        return "\(concerns)\(RiskView.card(reading))\(knows)\(ScreeningView.card(reading.screenings))"
+        return "\(concerns)\(RiskView.card(reading))\(knows)\(reading.screeningCard(for: visit.worker))"
     }
 
     private var fields: HTML {
@@ -185,13 +186,17 @@ enum DecisionView {
     static func rows(_ written: WrittenDecision, _ actions: [WrittenAction], _ today: Day) -> HTML {
         let decision = written.decision
         var rows = [
-            SummaryRow("Decided", "<strong>\(decision.title)</strong><br>\(written.by), \(written.byAgency.name), \(decision.at.long)"),
+            SummaryRow(
+                "Decided",
+                "<strong>\(decision.title)</strong><br>\(written.by), \(written.byAgency.name), \(decision.at.long)"),
             SummaryRow("Why", paragraphs(decision.reason)),
         ]
         if !decision.supersedesBecause.isEmpty {
             rows.append(SummaryRow("Why the one before no longer stands", paragraphs(decision.supersedesBecause)))
         }
-        rows.append(SummaryRow("Risk", "\(riskTag(decision.riskBefore.tone)) before, \(riskTag(decision.riskAfter.tone)) after"))
+        rows.append(
+            SummaryRow("Risk", "\(riskTag(decision.riskBefore.tone)) before, \(riskTag(decision.riskAfter.tone)) after")
+        )
         if let lead = written.lead {
             rows.append(SummaryRow("Lead", "\(lead.badge.html) \(written.leadWorker ?? "No worker named yet")"))
         }
@@ -218,7 +223,8 @@ enum DecisionView {
             actions.map { one in
                 let state: HTML =
                     one.doneAt.map { "Done \($0.day.short)" }
-                    ?? (one.isOverdue(on: today) ? "\(tag("Overdue", .warn))" : "By \(one.action.due.spoken(from: today))")
+                    ?? (one.isOverdue(on: today)
+                        ? "\(tag("Overdue", .warn))" : "By \(one.action.due.spoken(from: today))")
                 return "\(one.action.what). \(one.owner). \(state)"
             })
     }

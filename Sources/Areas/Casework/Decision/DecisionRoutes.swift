@@ -7,7 +7,6 @@ import Web
 
 /// Recording what the meeting decides.
 struct DecisionHandlers: Sendable {
-    let screenings: ScreeningSource
     let shares: ShareMemory
 
     func show(_ visit: Visit) async throws -> Answer {
@@ -27,9 +26,8 @@ struct DecisionHandlers: Sendable {
     }
 
     private func read(_ visit: Visit) async throws -> (ItemReading, DecisionContext) {
-        let screenings = screenings
         return try await visit.record { tx in
-            let reading = try visit.readItem(.decideReferral, "decision opened", screenings: screenings, in: tx)
+            let reading = try visit.readItem(.decideReferral, "decision opened", in: tx)
             return (reading, try visit.decisionContext(reading, in: tx))
         }
     }
@@ -49,10 +47,10 @@ struct DecisionHandlers: Sendable {
         let notice = visit.savedWords(
             "The decision is recorded, and whoever told us can read the reply.",
             checking: ["reason", "voice_words", "parent_words", "dissent"].map { form[$0] })
-        let (screenings, shares) = (screenings, shares)
+        let shares = shares
         do {
             let answer = try await visit.submit { tx in
-                let reading = try visit.readItem(.decideReferral, "decision recorded", screenings: screenings, in: tx)
+                let reading = try visit.readItem(.decideReferral, "decision recorded", in: tx)
                 guard reading.grant.shows(.decisions) else { throw Problem.notFound }
                 guard (reading.standing?.decision.id.text ?? "") == form["seen"] else { throw Overtaken() }
                 let typed = try DecisionForm(form, try visit.decisionContext(reading, in: tx))
@@ -90,8 +88,8 @@ extension Visit {
     }
 }
 
-func decisionRoutes(_ house: House, _ screenings: ScreeningSource, _ shares: ShareMemory) -> [Route] {
-    let handlers = DecisionHandlers(screenings: screenings, shares: shares)
+func decisionRoutes(_ house: House, _ shares: ShareMemory) -> [Route] {
+    let handlers = DecisionHandlers(shares: shares)
     return [
         house.route(.get, "/hub/next", .decideReferral, audit: .list, handlers.next),
         house.route(.get, "/hub/{referral}/decide", .decideReferral, audit: .view, handlers.show),

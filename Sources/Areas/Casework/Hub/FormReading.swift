@@ -41,7 +41,9 @@ struct FormReading {
     mutating func day(_ name: String) -> Day? {
         let texts = ["day", "month", "year"].map { form["\(name)-\($0)"].trimmed }
         if texts.allSatisfy(\.isEmpty) { return nil }
-        let numbers = texts.compactMap { $0.utf8.allSatisfy { (48...57).contains($0) } && $0.count <= 4 ? Int($0) : nil }
+        let numbers = texts.compactMap {
+            $0.utf8.allSatisfy { (48...57).contains($0) } && $0.count <= 4 ? Int($0) : nil
+        }
         guard numbers.count == 3, texts[2].count == 4,
             let day = Day(year: numbers[2], month: numbers[1], day: numbers[0])
         else {

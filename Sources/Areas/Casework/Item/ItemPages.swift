@@ -30,7 +30,8 @@ struct ItemPage: Sendable {
         let role = visit.worker.role
         let decide: HTML =
             Policy.allows(role, .decideReferral)
-            ? buttonLink(reading.standing == nil ? "Record decision" : "Decide again", "/hub/\(referral.id)/decide") : .empty
+            ? buttonLink(reading.standing == nil ? "Record decision" : "Decide again", "/hub/\(referral.id)/decide")
+            : .empty
         let risk: HTML =
             Policy.allows(role, .setRisk)
             ? buttonLink("Change risk level", "/hub/\(referral.id)/risk", .secondary) : .empty
@@ -100,7 +101,7 @@ struct ItemPage: Sendable {
 
     private var side: HTML {
         """
-        \(RiskView.card(reading))\(ScreeningView.card(reading.screenings))\(involved)\(safeContact)
+        \(RiskView.card(reading))\(reading.screeningCard(for: visit.worker))\(involved)\(safeContact)
         """
     }
 
@@ -148,7 +149,8 @@ enum RiskView {
             risk.keepingSafe.isEmpty ? .empty : "<h3>Keeping safe now</h3>\(bullets(risk.keepingSafe.map { HTML($0) }))"
         let well: HTML =
             risk.goingWell.isEmpty ? .empty : "<h3>What is going well</h3>\(bullets(risk.goingWell.map { HTML($0) }))"
-        let tool: HTML = risk.suggested.isEmpty ? .empty : #"<p class="ui-small">The tool said: \#(risk.suggested).</p>"#
+        let tool: HTML =
+            risk.suggested.isEmpty ? .empty : #"<p class="ui-small">The tool said: \#(risk.suggested).</p>"#
         return sideCard(
             "Risk", id: "risk",
             body: """
@@ -160,20 +162,11 @@ enum RiskView {
     }
 }
 
-/// What screening tools suggested, beside a referral: they inform, people decide.
-enum ScreeningView {
-    static func card(_ screenings: [HubScreening]) -> HTML {
-        guard !screenings.isEmpty else { return .empty }
-        let items = screenings.map { one -> HTML in
-            let link: HTML = one.link.map { "<p>\(anchor("See the answers", $0, hidden: "of \(one.tool)"))</p>" } ?? .empty
-            let own: HTML = one.ownJudgement.isEmpty ? .empty : "<p>The worker’s own view: \(one.ownJudgement).</p>"
-            return """
-                <p>\(one.tool) suggests \(riskTag(one.suggested.tone))<br>\(one.words).</p>\(own)
-                <p class="ui-muted ui-small">\(one.by), \(one.at.long).</p>\(link)
-                """
-        }
-        return sideCard(
-            "Screening", id: "screening",
-            body: "\(items.joined())<p class=\"ui-small\">A tool never decides. You do, and say why.</p>")
+extension ItemReading {
+    /// What screening tools suggested, beside a referral: they inform, people decide.
+    func screeningCard(for worker: Worker) -> HTML {
+        guard grant.shows(.concerns), grant.shows(.risk) else { return .empty }
+        let mayScreen = Policy.allows(worker.role, .readReferral)
+        return ScreeningPages.summary(screenings, referral: referral.id, mayScreen: mayScreen)
     }
 }

@@ -17,13 +17,11 @@ struct ItemReading: Sendable {
     let information: [WrittenInformation]
     let actions: [ID<Decision>: [WrittenAction]]
     let involved: [Involved]
-    let screenings: [HubScreening]
+    /// Newest first; none for somebody who may not know of risk.
+    let screenings: [Screening]
 
     var level: RiskLevel? { risks.first?.level }
     var standing: WrittenDecision? { decisions.first }
-
-    /// What the newest screening suggested.
-    var suggestion: HubScreening? { screenings.first }
 
     /// The name as this reader may know it.
     func name(on today: Day) -> String {
@@ -54,9 +52,7 @@ extension Visit {
     }
 
     /// Everything about the referral in the address.
-    func readItem(
-        _ action: Action, _ detail: String, screenings: ScreeningSource, in tx: Transaction
-    ) throws -> ItemReading {
+    func readItem(_ action: Action, _ detail: String, in tx: Transaction) throws -> ItemReading {
         let (referral, grant) = try openItem(action, detail, in: tx)
         let decisions = try tx.decisions(on: referral.id, grant)
         return ItemReading(
@@ -66,6 +62,12 @@ extension Visit {
             involved: try tx.involved(with: grant.subject, at: now).filter {
                 $0.kind != .meeting && ($0.kind != .referrer || grant.shows(.source))
             },
-            screenings: try screenings.screenings(tx, referral.id, grant))
+            screenings: try screenings(of: referral, grant, in: tx))
+    }
+
+    /// What screening tools suggested about a referral.
+    func screenings(of referral: Referral, _ grant: Grant<Person>, in tx: Transaction) throws -> [Screening] {
+        guard grant.shows(.concerns), grant.shows(.risk) else { return [] }
+        return try tx.screenings(of: referral.id)
     }
 }

@@ -6,27 +6,24 @@ import Web
 import Wording
 
 /// One referral at the meeting: its page, and adding what an agency knows.
-struct ItemHandlers: Sendable {
-    let screenings: ScreeningSource
-
-    func show(_ visit: Visit) async throws -> Answer {
+enum ItemHandlers {
+    static func show(_ visit: Visit) async throws -> Answer {
         var form = Form()
         form.set("basis", InformationBasis.fact.rawValue)
         form.set("handling", Handling.mayShare.rawValue)
         return try await page(visit, .viewBoard, FormView(form), hints: .empty)
     }
 
-    private func page(_ visit: Visit, _ action: Action, _ form: FormView, hints: HTML) async throws -> Answer {
-        let screenings = screenings
+    private static func page(_ visit: Visit, _ action: Action, _ form: FormView, hints: HTML) async throws -> Answer {
         let reading = try await visit.record { tx in
-            try visit.readItem(action, "at the meeting", screenings: screenings, in: tx)
+            try visit.readItem(action, "at the meeting", in: tx)
         }
         return visit.page(
             ItemPage(reading: reading, visit: visit, form: form, hints: hints).page,
             status: form.errors.isEmpty ? 200 : 422)
     }
 
-    func addInformation(_ visit: Visit) async throws -> Answer {
+    static func addInformation(_ visit: Visit) async throws -> Answer {
         let form = visit.request.form
         if form.has("check") {
             return try await page(visit, .addInformation, FormView(form), hints: visit.checkedHints(form["text"]))
@@ -50,11 +47,10 @@ struct ItemHandlers: Sendable {
     }
 }
 
-func itemRoutes(_ house: House, _ screenings: ScreeningSource) -> [Route] {
-    let handlers = ItemHandlers(screenings: screenings)
-    return [
-        house.route(.get, "/hub/{referral}", .viewBoard, audit: .view, handlers.show),
-        house.route(.post, "/hub/{referral}/information", .addInformation, audit: .change, handlers.addInformation),
+func itemRoutes(_ house: House) -> [Route] {
+    [
+        house.route(.get, "/hub/{referral}", .viewBoard, audit: .view, ItemHandlers.show),
+        house.route(.post, "/hub/{referral}/information", .addInformation, audit: .change, ItemHandlers.addInformation),
     ]
 }
 
@@ -73,7 +69,8 @@ struct InformationForm: Equatable, Sendable {
         let handling: Handling? = reading.choice("handling", "Choose how it may be used")
         conditions =
             handling == .conditions
-            ? reading.required("conditions", limit: FormReading.longestLine, "Say on what conditions it may be used") : ""
+            ? reading.required("conditions", limit: FormReading.longestLine, "Say on what conditions it may be used")
+            : ""
         guard let basis, let handling, reading.errors.isEmpty else { throw reading.errors }
         self.basis = basis
         self.handling = handling
@@ -91,6 +88,7 @@ extension Visit {
     func savedWords(_ words: String, checking texts: [String]) -> String {
         let found = texts.flatMap { house.language.check($0) }
         guard let first = found.first else { return words }
-        return "\(words) One thing on wording: “\(first.matched)” could read as blame. Next time, try “\(first.phrase.alternative)”."
+        return
+            "\(words) One thing on wording: “\(first.matched)” could read as blame. Next time, try “\(first.phrase.alternative)”."
     }
 }

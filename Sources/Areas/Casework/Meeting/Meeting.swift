@@ -122,7 +122,8 @@ extension Transaction {
 
     /// A day's meeting with who is there; conflicts are read for its minutes alone.
     package func meeting(on day: Day) throws -> MeetingView {
-        let found: Meeting? = try first("SELECT day, starts_at, chair_id, statement_read FROM meeting WHERE day = \(day)")
+        let found: Meeting? = try first(
+            "SELECT day, starts_at, chair_id, statement_read FROM meeting WHERE day = \(day)")
         let meeting = found ?? .usual(on: day, .standard)
         let chair = try meeting.chair.flatMap { try worker($0)?.name }
         return MeetingView(meeting: meeting, chair: chair, attendance: try attendance(on: day), conflicts: [])

@@ -77,7 +77,9 @@ struct MeetingForm: Sendable {
     /// "9:30", "09.30", "14:15", "9" as minutes after midnight.
     static func minutes(_ text: String) -> Int? {
         let parts = text.split(whereSeparator: { $0 == ":" || $0 == "." }).map(String.init)
-        let numbers = parts.compactMap { $0.count <= 2 && $0.utf8.allSatisfy { (48...57).contains($0) } ? Int($0) : nil }
+        let numbers = parts.compactMap {
+            $0.count <= 2 && $0.utf8.allSatisfy { (48...57).contains($0) } ? Int($0) : nil
+        }
         guard (1...2).contains(parts.count), numbers.count == parts.count, numbers[0] < 24 else { return nil }
         let minute = numbers.count == 2 ? numbers[1] : 0
         return minute < 60 ? numbers[0] * 60 + minute : nil

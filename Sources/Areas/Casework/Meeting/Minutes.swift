@@ -119,7 +119,8 @@ struct MinutesPage: Sendable {
         let name = item.person?.nameAndAge(on: day) ?? "Restricted record"
         let told: HTML =
             item.information.isEmpty
-            ? .empty : "<h3 class=\"ui-h3\">What agencies told</h3>\(InformationView.list(item.information, visit.today))"
+            ? .empty
+            : "<h3 class=\"ui-h3\">What agencies told</h3>\(InformationView.list(item.information, visit.today))"
         let last = item.decisions.map(\.decision.number).max()
         let decided = item.decisions.map { written -> HTML in
             let heading = written.decision.number == last ? "Decision" : "Decision, superseded later that day"
@@ -129,7 +130,8 @@ struct MinutesPage: Sendable {
                 """
         }
         return card(
-            "\(name), \(item.reference)", id: "item-\(item.referral)", actions: anchor("Open", "/hub/\(item.referral)", hidden: name),
+            "\(name), \(item.reference)", id: "item-\(item.referral)",
+            actions: anchor("Open", "/hub/\(item.referral)", hidden: name),
             body: "\(told)\(decided.joined())")
     }
 

@@ -5,24 +5,21 @@ import People
 import Web
 
 /// Setting the level of risk at the meeting.
-struct RiskHandlers: Sendable {
-    let screenings: ScreeningSource
-
-    func show(_ visit: Visit) async throws -> Answer {
+enum RiskHandlers {
+    static func show(_ visit: Visit) async throws -> Answer {
         let reading = try await read(visit)
         let form = RiskForm.filled(from: reading.risks.first)
         return visit.page(RiskPage(reading: reading, visit: visit, form: FormView(form), theirs: nil).page)
     }
 
-    private func read(_ visit: Visit) async throws -> ItemReading {
-        let screenings = screenings
+    private static func read(_ visit: Visit) async throws -> ItemReading {
         return try await visit.record { tx in
-            try visit.readItem(.setRisk, "risk level opened", screenings: screenings, in: tx)
+            try visit.readItem(.setRisk, "risk level opened", in: tx)
         }
     }
 
     /// The page again with all that was typed, and what somebody else set meanwhile.
-    private func again(_ visit: Visit, _ errors: FieldErrors, isOvertaken: Bool) async throws -> Answer {
+    private static func again(_ visit: Visit, _ errors: FieldErrors, isOvertaken: Bool) async throws -> Answer {
         let reading = try await read(visit)
         let page = RiskPage(
             reading: reading, visit: visit, form: FormView(visit.request.form, errors: errors),
@@ -30,22 +27,21 @@ struct RiskHandlers: Sendable {
         return visit.page(page.page, status: isOvertaken ? 409 : errors.isEmpty ? 200 : 422)
     }
 
-    func set(_ visit: Visit) async throws -> Answer {
+    static func set(_ visit: Visit) async throws -> Answer {
         let form = visit.request.form
         if form.has("check") { return try await again(visit, FieldErrors(), isOvertaken: false) }
-        let screenings = screenings
         let notice = visit.savedWords("The risk level is set.", checking: [form["headline"], form["reason"]])
         do {
             return try await visit.submit { tx in
                 let (referral, grant) = try visit.openItem(.setRisk, "risk level set", in: tx)
-                let suggestion = try screenings.screenings(tx, referral.id, grant).first
+                let screening = try visit.screenings(of: referral, grant, in: tx).first
                 guard grant.shows(.risk) else { throw Problem.notFound }
                 let standing = try tx.risk(grant)
                 guard (standing?.id.text ?? "") == form["seen"] else { throw Overtaken() }
-                let typed = try RiskForm(form, suggested: suggestion?.suggested)
+                let typed = try RiskForm(form, suggested: screening?.result.band.suggestedRisk)
                 try tx.setRisk(
                     typed.level, on: grant.subject, headline: typed.headline, reason: typed.reason,
-                    suggested: suggestion.map { "\($0.tool): \($0.words)" } ?? "", keepingSafe: typed.keepingSafe,
+                    suggested: screening?.suggestion ?? "", keepingSafe: typed.keepingSafe,
                     goingWell: typed.goingWell, by: visit.worker, at: visit.now)
                 return ("/hub/\(referral.id)", notice)
             }
@@ -60,11 +56,10 @@ struct RiskHandlers: Sendable {
 /// Somebody else was quicker: what they did is shown, and what was typed is kept.
 struct Overtaken: Error {}
 
-func riskRoutes(_ house: House, _ screenings: ScreeningSource) -> [Route] {
-    let handlers = RiskHandlers(screenings: screenings)
-    return [
-        house.route(.get, "/hub/{referral}/risk", .setRisk, audit: .view, handlers.show),
-        house.route(.post, "/hub/{referral}/risk", .setRisk, audit: .change, handlers.set),
+func riskRoutes(_ house: House) -> [Route] {
+    [
+        house.route(.get, "/hub/{referral}/risk", .setRisk, audit: .view, RiskHandlers.show),
+        house.route(.post, "/hub/{referral}/risk", .setRisk, audit: .change, RiskHandlers.set),
     ]
 }
 
@@ -86,7 +81,7 @@ struct RiskPage: Sendable {
                     NavItem("Daily meeting", "/hub"), NavItem(name, "/hub/\(reading.referral.id)"),
                 ]))\(form.summary())\(overtaken)\(pageHead("Risk level for \(name)", lead: HTML(reading.referral.reference)))
                 \(columns(
-                    .mainAside, fields, aside: "\(RiskView.card(reading))\(ScreeningView.card(reading.screenings))",
+                    .mainAside, fields, aside: "\(RiskView.card(reading))\(reading.screeningCard(for: visit.worker))",
                     label: "What stands now"))
                 """)
     }
@@ -105,7 +100,8 @@ struct RiskPage: Sendable {
         let levels = RiskLevel.allCases.map { level in
             Choice(level.rawValue, level.name, hint: HubSettings.standard.level(level.tone)?.advice ?? "")
         }
-        let check = form.form.has("check") ? visit.checkedHints(form.form["reason"]) : visit.wordingHints(form.form["reason"])
+        let check =
+            form.form.has("check") ? visit.checkedHints(form.form["reason"]) : visit.wordingHints(form.form["reason"])
         return postForm(
             to: "/hub/\(reading.referral.id)/risk", token: visit.token,
             body: """
@@ -128,7 +124,7 @@ struct RiskPage: Sendable {
 
     /// Asked wherever a tool suggested something: both its suggestion and the disagreement are kept.
     private var disagreement: HTML {
-        guard let suggested = reading.suggestion?.suggested else { return .empty }
+        guard let suggested = reading.screenings.first?.result.band.suggestedRisk else { return .empty }
         return form.textarea(
             "disagreement", label: "If you choose another level than the tool, why?",
             hint: "The tool suggests \(suggested.name.lowercased()). Both are kept", style: .strong, rows: 2)
