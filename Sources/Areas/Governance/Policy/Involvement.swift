@@ -113,36 +113,11 @@ extension Transaction {
             SELECT kind, worker_id FROM involvement
             WHERE subject_id = \(subject) AND agency_id = \(worker.agency.id) AND (until IS NULL OR until > \(now))
             """)
-        let relations = try rows.map { row -> Relation in
-            let kind: Involvement = try row["kind"]
-            let holder: String = try row["worker_id"]
-            let isOwn = holder == worker.id.text
-            switch kind {
-            case .lead, .team: return isOwn ? .team : .sameAgency
-            case .meeting: return .meeting
-            case .provider: return holder.isEmpty || isOwn ? .provider : .sameAgency
-            case .referrer: return isOwn ? .referrer : .none
-            case .known: return .sameAgency
-            }
-        }
-        return relations.min() ?? .none
+        return try Relation.of(worker, from: rows)
     }
 
     private func restriction(of worker: ID<Worker>, to subject: String) throws -> Restriction {
         let rows = try rows("SELECT worker_id, excluded FROM restriction WHERE subject_id = \(subject)")
-        if rows.isEmpty { return .open }
-        var hasList = false
-        var isListed = false
-        for row in rows {
-            let holder: String = try row["worker_id"]
-            let isExcluded: Bool = try row["excluded"]
-            if isExcluded {
-                if holder == worker.text { return .excluded }
-            } else {
-                hasList = true
-                if holder == worker.text { isListed = true }
-            }
-        }
-        return !hasList ? .open : isListed ? .listed : .notListed
+        return try Restriction.of(worker, from: rows)
     }
 }
