@@ -68,7 +68,9 @@ struct Walk: Sendable {
         func after(_ mark: String) -> String? {
             page.split(separator: mark).dropFirst().first.map { String($0.prefix { $0 != "<" }) }
         }
-        guard let reference = after("ui-confirmation__ref\">"), let pin = after("Your PIN is <strong>") else { return nil }
+        guard let reference = after("ui-confirmation__ref\">"), let pin = after("Your PIN is <strong>") else {
+            return nil
+        }
         return (reference, pin)
     }
 

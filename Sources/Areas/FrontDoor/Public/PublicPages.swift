@@ -31,8 +31,8 @@ struct PublicPages: Sendable {
             band: hero(
                 "Worried about a young person?",
                 lead: """
-                    If you think someone aged 10 to 25 is being drawn into violence, or is being used or hurt by \
-                    other people, tell us. You do not need to be sure.
+                    Is someone aged 10 to 25 being drawn into violence? Are other people using or hurting them? \
+                    Tell us. You do not need to be sure.
                     """,
                 action: startButton("Tell us what you have noticed", ReportPages.action),
                 note: """
