@@ -21,7 +21,7 @@ struct PublicWorld: Sendable {
             phone: "01632 960144", phoneHours: "weekdays 8am to 8pm", isDemonstration: true)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (parts, files) = Composed.house(house.database, keys: house.keys, theme: theme, logger: logger)
-        let own = screeningRoutes(parts)
+        let own = screeningRoutes(parts) + publicRoutes(parts)
         let names = Set(own.map(\.name))
         let site = Site(
             routes: Composed.routes(parts).filter { !names.contains($0.name) } + own, files: files, logger: logger

@@ -127,6 +127,8 @@ extension ReferralAnswers {
             [
                 Field("where", "Where", .concerns), Field("when", "When", .concerns),
                 Field("still", "Still happening", .concerns),
+                Field("others", "Other people, cars, phones and online names", .police),
+                Field("unsafe", "What could make it unsafe to call or visit", .concerns),
             ]),
         Part("What happened, in order", repeats: .chronology, []),
         Part(

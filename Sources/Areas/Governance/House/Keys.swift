@@ -10,6 +10,8 @@ package struct Keys: Sendable {
     package let sealer: Sealer
     /// Seals the head of the audit log.
     package let audit: SymmetricKey
+    /// Makes the references and PINs of public reports, and what is kept of a PIN.
+    package let receipts: SymmetricKey
     /// Proves that a form came from a page of the session that sends it.
     let forms: SymmetricKey
     /// Keeps caller addresses out of the database while floods are counted. New at every start.
@@ -23,6 +25,7 @@ package struct Keys: Sendable {
         sealer = Sealer(key: derived("sealing"))
         audit = derived("audit")
         forms = derived("forms")
+        receipts = derived("receipts")
     }
 
     /// Reads the key file, or makes it, readable by its owner alone.

@@ -34,6 +34,14 @@ package func button(
     """
 }
 
+/// A button of the form around it that looks like a link, such as "Change" where answers travel in the form.
+package func linkButton(_ label: String, name: String, value: String, hidden: String = "") -> HTML {
+    """
+    <button type="submit" class="ui-linkbtn" name="\(name)" value="\(value)">\(label)\
+    \(!hidden.isEmpty, hiddenText(" " + hidden))</button>
+    """
+}
+
 /// A link that looks like a button, for going somewhere.
 package func buttonLink(_ label: String, _ link: Link, _ kind: ButtonKind = .main, hidden: String = "") -> HTML {
     """
