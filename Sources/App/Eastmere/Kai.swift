@@ -72,8 +72,8 @@ struct Kai: Sendable, Decodable {
     }
 }
 
-extension NoteKind: @retroactive Decodable {}
-extension ChronologyEntry.Weight: @retroactive Decodable {}
-extension Precision: @retroactive Decodable {}
-extension RiskLevel: @retroactive Decodable {}
-extension TieKind: @retroactive Decodable {}
+extension NoteKind: Decodable {}
+extension ChronologyEntry.Weight: Decodable {}
+extension Precision: Decodable {}
+extension RiskLevel: Decodable {}
+extension TieKind: Decodable {}

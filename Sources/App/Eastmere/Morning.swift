@@ -30,7 +30,6 @@ struct Morning {
         }
         for fresh in today.desk { try receive(fresh, in: tx, &ledger) }
         try begin(today.draft, in: tx, &ledger)
-        try openMeeting(today, in: tx, &ledger)
     }
 
     /// Puts one young person's referral on today's list.

@@ -44,7 +44,7 @@ struct Watch {
         let worker = staff["navigator"]
         let at = now.adding(minutes: -11 * 60 - 20)
         let reason = "Brought to A&E unconscious after an attack. I need to know who cares for this child and whom to ring."
-        try tx.breakGlass(on: person, by: worker, because: reason, at: at)
+        try tx.breakGlass(on: person, by: worker.id, because: reason, at: at)
         ledger.note(.breakGlass, by: worker, on: person.text, "for 60 minutes", at: at, &dice)
         for minute in [1, 3, 14] {
             ledger.note(.viewRecord, by: worker, on: person.text, "overview", at: at.adding(minutes: minute), &dice)
