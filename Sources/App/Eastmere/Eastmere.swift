@@ -48,7 +48,7 @@ package enum Eastmere {
         let arrivals = Arrivals(library: library, today: wish.now.day).all(scale: wish.scale, &dice)
         var stories = Stories(library, staff: staff, seed: wish.seed, today: wish.now.day)
         stories.tell(arrivals)
-        let maker = Maker(database: database, staff: staff, wish: wish)
+        let maker = Maker(database: database, staff: staff, library: library, wish: wish)
         progress("Opening \(staff.offices.count) agencies")
         try await maker.open()
         progress("Writing down \(stories.youngsters.count) young people")
@@ -56,7 +56,7 @@ package enum Eastmere {
         progress("Telling \(stories.stories.count) referrals")
         var ledger = try await maker.write(stories)
         progress("Getting today's meeting ready")
-        try await maker.writeToday(into: &ledger)
+        try await maker.writeToday(stories.lately, into: &ledger)
         progress("Writing the audit log")
         var lines = 0
         for piece in ledger.pieces(until: wish.now) {

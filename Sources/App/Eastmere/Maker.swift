@@ -8,6 +8,7 @@ import Storage
 struct Maker: Sendable {
     let database: any Database
     let staff: Staff
+    let library: Library
     let wish: Eastmere.Wish
 
     private static let peopleAtOnce = 800
@@ -38,16 +39,18 @@ struct Maker: Sendable {
     /// - Returns: What workers did meanwhile, for the audit log.
     func write(_ stories: Stories) async throws -> Ledger {
         var ledger = Ledger()
-        let all = stories.stories
+        let (all, youngsters) = (stories.stories, stories.youngsters)
         for start in stride(from: 0, to: all.count, by: Self.storiesAtOnce) {
             let piece = all[start..<min(start + Self.storiesAtOnce, all.count)]
             let before = ledger
-            let (staff, now) = (staff, wish.now)
+            let (staff, library, now) = (staff, library, wish.now)
             ledger = try await database.write { tx in
                 var ledger = before
                 for story in piece {
                     try Chance.seeded(story.seed) {
-                        var telling = Telling(story: story, staff: staff, now: now)
+                        var telling = Telling(
+                            story: story, youngster: youngsters[story.youngster], staff: staff, library: library,
+                            now: now)
                         let original = story.sameAs.map { all[$0].referral }
                         try telling.write(in: tx, joining: original, into: &ledger)
                     }

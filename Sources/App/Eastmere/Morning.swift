@@ -7,64 +7,132 @@ import Storage
 /// Writes today down: the young people on the list, the decisions of this morning, the desk.
 struct Morning {
     let staff: Staff
+    let library: Library
     let now: Instant
     var dice: Dice
 
-    private var clock: TodayClock { TodayClock(now: now) }
-    private var coordinator: Worker { staff["rowan"] }
+    var clock: TodayClock { TodayClock(now: now) }
+    var coordinator: Worker { staff["rowan"] }
 
     mutating func write(_ today: Today, in tx: Transaction, into ledger: inout Ledger) throws {
-        for listed in today.open { try put(listed, decidedAt: nil, in: tx, &ledger) }
-        for (place, listed) in today.decided.enumerated() {
-            try put(listed, decidedAt: clock.thisMorning(place, of: today.decided.count), in: tx, &ledger)
+        for listed in today.open {
+            let person = person(listed)
+            try tx.insert(person, at: now.adding(days: -2))
+            if listed.key == "kai" { try write(Kai.shipped, of: person, listed, in: tx, into: &ledger) }
+            try put(listed, person, in: tx, &ledger)
         }
-        for fresh in today.desk { try receive(fresh, in: tx) }
+        for (place, listed) in today.decided.enumerated() {
+            let person = person(listed)
+            try tx.insert(person, at: now.adding(days: -2))
+            let referral = try put(listed, person, in: tx, &ledger)
+            let at = clock.thisMorning(place, of: today.decided.count)
+            try decide(listed, referral, person.id, at: at, in: tx, &ledger)
+        }
+        for fresh in today.desk { try receive(fresh, in: tx, &ledger) }
+        try begin(today.draft, in: tx, &ledger)
     }
 
+    /// Puts one young person's referral on today's list.
+    @discardableResult
     private mutating func put(
-        _ listed: Today.Listed, decidedAt: Instant?, in tx: Transaction, _ ledger: inout Ledger
-    ) throws {
+        _ listed: Today.Listed, _ person: Person, in tx: Transaction, _ ledger: inout Ledger
+    ) throws -> Referral {
         let channel = Channel(rawValue: listed.channel) ?? .professional
         let received = clock.received(dueIn: listed.due, isOffice: channel != .publicForm)
-        let person = person(listed)
-        try tx.insert(person, at: received)
         var referral = Referral(
-            id: dice.id(), reference: dice.withSource { ReferralReference.make(prefix: "EM", using: &$0) },
-            channel: channel, status: decidedAt == nil ? .waiting : .decided, sourceCode: listed.code,
+            id: dice.id(), reference: reference(), channel: channel, status: .waiting, sourceCode: listed.code,
             sourceWords: listed.words, receivedAt: received)
         referral.person = person.id
-        if let sender = staff.workers[listed.worker] {
-            (referral.referrer, referral.agency) = (sender.id, sender.agency.id)
-            try tx.involve(sender, as: .referrer, with: person.id, why: "Told us, \(referral.reference)", at: received)
-        }
-        referral.answers = Answers.who(person, school: listed.school)
-        for (index, concern) in listed.concerns.enumerated() {
-            referral.answers["concern-\(index + 1)-what"] = ["\(concern)."]
-            referral.answers["concern-\(index + 1)-known"] = [dice.pick(["seen", "told"])]
-            referral.answers["concern-\(index + 1)-kind"] = ["fact"]
-        }
-        referral.answers["helps"] = listed.helps
-        referral.answers["hope"] = [listed.proposed]
+        referral.answers = answers(listed, person, channel)
         (referral.concerns, referral.helps, referral.proposed) = (listed.concerns, listed.helps, listed.proposed)
         referral.acknowledgedAt = min(received.adding(minutes: 25), now.adding(minutes: -4))
-        referral.decidedAt = decidedAt
+        let sender = staff.workers[listed.worker]
+        if let sender { (referral.referrer, referral.agency) = (sender.id, sender.agency.id) }
         try tx.insert(referral)
-        let readAt = min(received.adding(minutes: 40), now.adding(minutes: -3))
-        if let level = listed.risk {
-            try tx.setRisk(
-                level, on: person.id, headline: listed.headline, reason: listed.reason, suggested: "",
-                keepingSafe: listed.keepingSafe, goingWell: listed.goingWell, by: coordinator, at: readAt)
+        if let sender {
+            try tx.involve(sender, as: .referrer, with: person.id, why: "Told us, \(referral.reference)", at: received)
+            ledger.note(.makeReferral, by: sender, on: "", referral.reference, at: received, &dice)
         }
+        let readAt = min(received.adding(minutes: 40), now.adding(minutes: -3))
+        try list(referral, person.id, listed, at: readAt, in: tx, &ledger)
+        return referral
+    }
+
+    /// What the desk did with it before the meeting: read, screened, judged, put on the list.
+    private mutating func list(
+        _ referral: Referral, _ person: ID<Person>, _ listed: Today.Listed, at readAt: Instant, in tx: Transaction,
+        _ ledger: inout Ledger
+    ) throws {
+        try tx.addStep(.acknowledged, to: referral.id, because: "", by: coordinator, at: readAt)
+        try tx.addStep(
+            listed.key == "kai" ? .linked : .recordMade, to: referral.id, because: "", by: coordinator, at: readAt)
+        try tx.addStep(.putOnMeeting, to: referral.id, because: "", by: coordinator, at: readAt)
+        ledger.note(.handleReferral, by: coordinator, on: person.text, referral.reference, at: readAt, &dice)
+        let screening = try screen(listed, referral, at: readAt, in: tx)
         for agency in staff.offices where agency.isOnHub {
             try tx.involve(
-                agency.id, as: .meeting, with: person.id, why: "On the daily meeting's list, \(referral.reference)",
+                agency.id, as: .meeting, with: person, why: "On the daily meeting's list, \(referral.reference)",
                 until: now.adding(days: 28), at: readAt)
         }
         for key in listed.known {
             try tx.involve(
-                staff.agency(key).id, as: .known, with: person.id, why: "Has said that it knows them", at: readAt)
+                staff.agency(key).id, as: .known, with: person, why: "Has said that it knows them", at: readAt)
         }
-        ledger.note(.handleReferral, by: coordinator, on: person.id.text, referral.reference, at: readAt, &dice)
+        // Kai's level was set at an earlier meeting, and stands.
+        guard let level = listed.risk, listed.key != "kai" else { return }
+        try tx.setRisk(
+            level, on: person, headline: listed.headline, reason: listed.reason,
+            suggested: screening?.suggestion ?? "", keepingSafe: listed.keepingSafe, goingWell: listed.goingWell,
+            by: coordinator, at: readAt)
+        ledger.note(.setRisk, by: coordinator, on: person.text, referral.reference, at: readAt, &dice)
+    }
+
+    private mutating func screen(
+        _ listed: Today.Listed, _ referral: Referral, at: Instant, in tx: Transaction
+    ) throws -> Screening? {
+        guard !listed.screened.isEmpty else { return nil }
+        var answers: [Int: ScreeningAnswer] = [:]
+        for row in Instrument.current.rows {
+            let code = listed.screened[String(row.number)] ?? (dice.happens(0.15) ? "notKnown" : "no")
+            answers[row.number] = ScreeningAnswer(code: code, recency: .last3Months)
+        }
+        let input = ScreeningInput(
+            answers: answers, age: listed.age, suspectedExploiter: listed.level == "high" ? .yes : .notKnown,
+            tellsSomeone: .no)
+        let result = Instrument.current.result(of: input)
+        let own = Band.allCases.first { $0.suggestedRisk == listed.risk } ?? result.band
+        let entry = ScreeningEntry(
+            input: input, result: result, ownBand: own, ownReason: own == result.band ? "" : listed.reason,
+            protective: dice.some(2, of: Instrument.current.protective.map(\.id)),
+            protectiveWords: listed.helps.joined(separator: ". "))
+        let screening = Screening(
+            id: dice.id(), referral: referral.id, person: referral.person, instrument: .current, entry: entry,
+            by: staff.workers[listed.worker] ?? coordinator, at: at)
+        try tx.insert(screening)
+        return screening
+    }
+
+    private mutating func answers(_ listed: Today.Listed, _ person: Person, _ channel: Channel) -> [String: [String]] {
+        guard channel != .publicForm else {
+            return [
+                "danger": ["no"], "noticed": [listed.concerns.map { "\($0)." }.joined(separator: " ")],
+                "who_name": [person.fullName], "who_age": [String(listed.age)], "who_school": [listed.school],
+                "when": ["This week"], "still": ["yes"], "may_say": ["yes"], "reporter_relation": ["Mum"],
+                "reporter_contact": ["07700 900461"], "reporter_safe": ["After six, by message"],
+            ]
+        }
+        var answers = Answers.who(person, school: listed.school)
+        for (index, concern) in listed.concerns.enumerated() {
+            answers["concern-\(index + 1)-what"] = ["\(concern)."]
+            answers["concern-\(index + 1)-known"] = [dice.pick(["seen", "told"])]
+            answers["concern-\(index + 1)-kind"] = ["fact"]
+        }
+        answers["helps"] = [listed.helps.joined(separator: "\n")]
+        answers["hope"] = [listed.proposed]
+        answers["agrees_to_support"] = ["yes"]
+        answers["told_about_sharing"] = ["yes"]
+        answers["lawful_basis"] = ["public_task"]
+        return answers
     }
 
     private mutating func person(_ listed: Today.Listed) -> Person {
@@ -73,42 +141,16 @@ struct Morning {
         person.pronouns = listed.pronouns
         person.born = now.day.adding(days: -(listed.age * 365 + listed.age / 4 + dice.number(40...250)))
         person.school = listed.school
+        person.yearGroup = Youngster.schoolYear(born: person.born, on: now.day).map { "Year \($0)" } ?? ""
         person.address = "\(dice.number(2...90)) \(listed.street), Eastmere"
         person.postcode = "\(listed.district) \(dice.number(1...9))\(dice.pick(["QT", "LN", "RD", "HB"]))"
+        person.phone = "07700 9\(Youngster.digits(5, &dice))"
         person.livesWith = listed.livesWith
+        person.safeContact = (listed.safeContact ?? []).compactMap { SafeContact(rawValue: $0) }
         return person
     }
 
-    private mutating func receive(_ fresh: Today.Fresh, in tx: Transaction) throws {
-        var referral = Referral(
-            id: dice.id(), reference: dice.withSource { ReferralReference.make(prefix: "EM", using: &$0) },
-            channel: Channel(rawValue: fresh.channel) ?? .publicForm,
-            status: ReferralStatus(rawValue: fresh.status) ?? .received, sourceCode: fresh.code,
-            sourceWords: fresh.words, receivedAt: clock.ago(fresh.minutes))
-        if let sender = staff.workers[fresh.worker], referral.channel == .professional {
-            (referral.referrer, referral.agency) = (sender.id, sender.agency.id)
-        }
-        referral.answers = fresh.answers
-        if referral.channel != .publicForm { referral.concerns = [String(fresh.noticed.prefix { $0 != "." })] }
-        try tx.insert(referral)
-    }
-}
-
-extension Today.Fresh {
-    /// What was typed, by field.
-    var answers: [String: [String]] {
-        let name = [given, family].filter { !$0.isEmpty }.joined(separator: " ")
-        let fields: [String: String] =
-            channel == "publicForm"
-            ? [
-                "danger": danger, "noticed": noticed, "who_name": name, "who_age": age > 0 ? "About \(age)" : "",
-                "who_school": school, "where": `where`, "when": when, "still": "yes", "may_say": "no",
-            ]
-            : [
-                "given_name": given, "family_name": family, "about_age": String(age), "school": school,
-                "concern-1-what": noticed, "concern-1-known": "told", "concern-1-kind": "fact", "hope": hope,
-                "source_words": words, "lawful_basis": "public_task", "told_about_sharing": "yes",
-            ]
-        return fields.filter { !$0.value.isEmpty }.mapValues { [$0] }
+    mutating func reference() -> String {
+        dice.withSource { ReferralReference.make(prefix: "EM", using: &$0) }
     }
 }

@@ -16,7 +16,9 @@ struct Story: Sendable {
     /// The seed for everything made up while it is written down.
     let seed: UInt64
     /// Tells of the same concern as this earlier story.
-    var sameAs: Int?
+    let sameAs: Int?
+    /// Nobody had told of this young person before.
+    let isFirst: Bool
 
     var receivedAt: Instant { referral.receivedAt }
 }
@@ -75,6 +77,9 @@ struct Stories {
         return first
     }
 
+    /// Young people decided about last, the latest at the end.
+    var lately: [ID<Person>] { stories.suffix(60).filter(\.isFirst).map { youngsters[$0.youngster].person.id } }
+
     /// A second referral about what the last one told, from somebody else, before the meeting.
     private mutating func addTwin(of place: Int, decided: Instant) {
         let original = stories[place]
@@ -92,6 +97,7 @@ struct Stories {
         _ arrival: Arrivals.Arrival, theme: Writing.Theme?, youngster: Int?, decided: Instant, sameAs: Int?
     ) {
         let day = arrival.at.day
+        let known = youngsters.count
         let place = youngster ?? somebody(on: arrival.at, from: arrival.source)
         let age = youngsters[place].age(on: day)
         let fitting = library.writing.themes.filter { $0.ages[0] <= age && age <= $0.ages[1] }
@@ -115,7 +121,7 @@ struct Stories {
         stories.append(
             Story(
                 youngster: place, referral: referral, theme: theme, source: arrival.source, level: level,
-                headline: headline, facts: facts, seed: dice.seed(), sameAs: sameAs))
+                headline: headline, facts: facts, seed: dice.seed(), sameAs: sameAs, isFirst: place >= known))
         recent.append((place, arrival.at))
     }
 

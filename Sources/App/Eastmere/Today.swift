@@ -34,6 +34,7 @@ struct Today: Sendable, Decodable {
         let keepingSafe: [String]
         let goingWell: [String]
         let known: [String]
+        let safeContact: [String]?
         // Of those decided this morning.
         let course: String?
         let decision: String?

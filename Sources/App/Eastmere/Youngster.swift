@@ -57,7 +57,11 @@ struct Youngster: Sendable {
 
     /// 1 to 13: the year of school on this day.
     func schoolYear(on day: Day) -> Int? {
-        guard let born = person.born else { return nil }
+        Youngster.schoolYear(born: person.born, on: day)
+    }
+
+    static func schoolYear(born: Day?, on day: Day) -> Int? {
+        guard let born else { return nil }
         let start = day.month >= 9 ? day.year : day.year - 1
         guard let lastSummer = Day(year: start, month: 8, day: 31) else { return nil }
         let year = born.age(on: lastSummer) - 4

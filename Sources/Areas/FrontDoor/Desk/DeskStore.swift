@@ -68,7 +68,7 @@ extension Transaction {
     }
 
     /// Joins a referral to the one that tells of the same concern; its sender reads the same replies from now on.
-    func join(_ referral: Referral, to original: Referral, at now: Instant) throws {
+    package func join(_ referral: Referral, to original: Referral, at now: Instant) throws {
         try run("UPDATE referral SET duplicate_of = \(original.id) WHERE duplicate_of = \(referral.id)")
         try run(
             """

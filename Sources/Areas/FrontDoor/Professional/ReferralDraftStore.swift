@@ -5,7 +5,7 @@ import Web
 
 extension Transaction {
     /// Begins a draft for a worker.
-    func startDraft(by worker: Worker, channel: Channel, at now: Instant) throws -> ID<ReferralDraft> {
+    package func startDraft(by worker: Worker, channel: Channel, at now: Instant) throws -> ID<ReferralDraft> {
         let id = ID<ReferralDraft>.make()
         try run(
             """
@@ -35,7 +35,7 @@ extension Transaction {
     }
 
     /// Keeps what has been typed so far.
-    func save(_ answers: [String: [String]], in draft: ID<ReferralDraft>, of worker: Worker, at now: Instant) throws {
+    package func save(_ answers: [String: [String]], in draft: ID<ReferralDraft>, of worker: Worker, at now: Instant) throws {
         let packed = ReferralDraft.pack(answers)
         guard packed.utf8.count <= ReferralDraft.mostBytes else { throw Problem.tooLarge }
         try run(

@@ -46,7 +46,8 @@ package struct ReferralStep: Sendable, FromRow {
 }
 
 extension Transaction {
-    func addStep(
+    /// Writes down something the hub did with a referral.
+    package func addStep(
         _ kind: ReferralStep.Kind, to referral: ID<Referral>, because reason: String, by worker: Worker, at now: Instant
     ) throws {
         try run(
