@@ -60,7 +60,7 @@ class Account:
     def wrong_password(self):
         page = self.browser
         said = []
-        for email in (cast.email(cast.NEWCOMER), "nobody@saltmere.example"):
+        for email in (cast.email(cast.NEWCOMER), "nobody@journeys.example"):
             page.go("/sign-in")
             page.fill("Work e-mail address", email)
             page.fill("Password", "quite another password")
@@ -108,8 +108,8 @@ class Account:
         page.press("Add", within="main")
         page.must_say("There is a problem")
         expect(page.field("Name").get_attribute("value") == "Lena Voss", "the name typed before is gone")
-        page.fill("Work e-mail address", "lena.voss@saltmere.example")
-        page.fill("Agency", "Saltmere Police")
+        page.fill("Work e-mail address", "lena.voss@journeys.example")
+        page.fill("Agency", cast.POLICE[0])
         page.fill("Role", "Panel member")
         page.press("Add", within="main")
         page.must_say("Lena Voss is added")

@@ -16,6 +16,7 @@ from teacher import Teacher
 
 
 def everything(program, examiner, report, browsers):
+    program.make_town(people=0.1)
     links = cast.employ_everyone(program)
     program.serve()
     browser = Browser(program.address, met=examiner.met)
@@ -41,7 +42,6 @@ def main():
     examiner = Examiner(asked.axe)
     program = Program(asked.program)
     report = Report(lambda name: keep(browsers))
-    program.found(cast.PARTNERSHIP)
     try:
         everything(program, examiner, report, browsers)
     finally:

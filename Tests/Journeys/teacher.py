@@ -9,7 +9,7 @@ from steps import Journey, expect
 class Teacher:
     """What the teacher tells; later journeys know the young person by it."""
 
-    name = "Kofi Asante"
+    name = "Bodhi Larkspur"
     concern = "Older young people wait for him at the gate and give him money. He came to school with a cut hand."
 
     def __init__(self, browser):
@@ -37,12 +37,12 @@ class Teacher:
         page.must_say("There is a problem", "Say who you are worried about", "Say at least one thing that worries you")
         page.follow("Back to all parts")
         page.follow("The young person")
-        page.fill("First name", "Kofi")
-        page.fill("Last name", "Asante")
+        page.fill("First name", "Bodhi")
+        page.fill("Last name", "Larkspur")
         page.date("Date of birth", 31, 2, 2011)
         page.press("Save and continue")
         page.must_say("There is a problem")
-        expect(page.field("First name").get_attribute("value") == "Kofi", "what was typed is gone")
+        expect(page.field("First name").get_attribute("value") == "Bodhi", "what was typed is gone")
         focus = page.driver.switch_to.active_element.get_attribute("class")
         expect("ui-errors" in focus, f"the list of errors does not have the focus, {focus} has")
         page.date("Date of birth", 14, 2, 2011)
@@ -79,7 +79,7 @@ class Teacher:
         page.fill("What happened", "Left school at lunch and came back late.", within="main")
         page.press("Save and continue")
         page.follow("What helps")
-        page.fill("What is going well", "Boxing on Tuesdays\nHis aunt Efua")
+        page.fill("What is going well", "Boxing on Tuesdays\nHis aunt Marigold")
         page.press("Save and continue")
         page.follow("In the young person")
         page.choose("Yes, they were asked")
@@ -102,7 +102,7 @@ class Teacher:
     def send(self):
         page = self.browser
         page.follow("Check your answers and send")
-        page.must_say("Kofi", "Asante", "cut hand", "Boxing on Tuesdays", "I just want it to stop", "The young person may ask")
+        page.must_say("Bodhi", "Larkspur", "cut hand", "Boxing on Tuesdays", "I just want it to stop", "The young person may ask")
         page.press("Send to the hub")
         page.must_say("The hub has your referral")
         self.reference = re.search(r"[A-Z]{2,4}-[0-9A-Z]{2,5}(?:-[0-9A-Z]+)*", page.region(".ui-confirmation")).group()
