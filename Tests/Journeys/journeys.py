@@ -13,6 +13,7 @@ from examiner import Examiner
 from program import Program
 from steps import Journey, Report
 from teacher import Teacher
+from without_scripts import WithoutScripts
 
 
 def everything(program, examiner, report, browsers):
@@ -21,12 +22,16 @@ def everything(program, examiner, report, browsers):
     program.serve()
     browser = Browser(program.address, met=examiner.met)
     browsers.append(browser)
+    quiet = WithoutScripts(program.address, examiner)
+    examiner.again = quiet.met
+    quiet.start()
     Account(browser, links).run(report)
     teacher = Teacher(browser)
     teacher.run(report)
     desk = Desk(browser, teacher)
     desk.run(report)
     Access(browser, desk.record).run(report)
+    quiet.finish(report)
     step = Journey(report, "Every page")
     step("nothing is wrong for axe, reflow, targets, addresses or the browser itself", examiner.must_be_clean)
     report.note(f"{len(examiner.seen)} pages looked at, in {examiner.spent:.0f} seconds of it")
