@@ -164,8 +164,7 @@ class Browser:
         self.open_details_around(field)
         self._reach(field)
         if field.tag_name == "select":
-            option = self._option(field, value)
-            self.driver.execute_script("arguments[0].selected = true", option) if self.javascript else option.click()
+            self._option(field, value).click()
             return
         field.clear()
         field.send_keys(value)

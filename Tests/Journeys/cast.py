@@ -1,10 +1,4 @@
-"""The invented partnership the journeys run through, and who works in it."""
-
-PARTNERSHIP = {
-    "name": "Saltmere Violence Prevention Partnership", "shortName": "Saltmere",
-    "tagline": "Council, health, police, schools and charities, working together", "phone": "01632 960 140",
-    "phoneHours": "9am to 5pm, Monday to Friday", "isDemonstration": True,
-}
+"""Who works in the journeys: people added to Eastmere, the demonstration's invented town, each with a part to play."""
 
 COORDINATOR = "Priya Nair"
 SECOND_COORDINATOR = "Tom Okoro"
@@ -21,11 +15,11 @@ ANALYST = "Mei Tan"
 BOARD_MEMBER = "Carol Finch"
 NEWCOMER = "Sam Idle"
 
-HUB = ("Saltmere hub", "partnership", True)
-POLICE = ("Saltmere Police", "police", True)
-HEALTH = ("Saltmere NHS Trust", "health", True)
-SOCIAL_CARE = ("Saltmere social care", "socialCare", True)
-SCHOOL = ("Harbour Academy", "education", False)
+HUB = ("Eastmere Violence Prevention Hub", "partnership", True)
+POLICE = ("Eastmere Police", "police", True)
+HEALTH = ("Eastmere General Hospital", "health", True)
+SOCIAL_CARE = ("Eastmere Children's Social Care", "socialCare", True)
+SCHOOL = ("Tidegate Academy", "education", False)
 HOUSING = ("Quayside Homes", "housing", False)
 CHARITY = ("Lighthouse Mentors", "voluntary", False)
 
@@ -40,7 +34,7 @@ WORKERS = [
 
 
 def email(name):
-    return name.lower().replace(" ", ".") + "@saltmere.example"
+    return name.lower().replace(" ", ".") + "@journeys.example"
 
 
 def employ_everyone(program):

@@ -43,13 +43,13 @@ class Desk:
         page.date("Date of birth", 30, 2, 2011)
         page.press("Make the record and link it")
         page.must_say("There is a problem")
-        page.fill("First name", "Kofi")
+        page.fill("First name", "Bodhi")
         page.date("Date of birth", 14, 2, 2011)
         page.press("Make the record and link it")
         page.must_say("is made and linked")
         link = page.link(self.teacher.name, within="#person, main")
         path = link.get_attribute("href").replace(page.address, "")
-        self.record = Record(self.teacher.name, path, ("Asante", "cut hand", "Efua"))
+        self.record = Record(self.teacher.name, path, ("Larkspur", "cut hand", "Marigold"))
 
     def acknowledge(self):
         page = self.browser

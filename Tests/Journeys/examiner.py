@@ -57,7 +57,7 @@ class Examiner:
             self.axe = file.read()
         self.seen = {}
         self.faults = []
-        self.again = []
+        self.again = lambda worker, path: None
         self.lock = threading.Lock()
         self.spent = 0.0
 
@@ -77,7 +77,7 @@ class Examiner:
         self.examine(browser)
         self.spent += time.monotonic() - began
         if browser.javascript and browser.status == 200:
-            self.again.append((browser.worker, browser.path, browser.heading))
+            self.again(browser.worker, browser.path)
 
     @staticmethod
     def name(browser):
@@ -118,7 +118,7 @@ class Examiner:
             browser.protocol("Emulation.setEmulatedMedia", features=[])
 
     def _axe(self, browser, world, where, options):
-        options["resultTypes"] = ["violations"]
+        options.update(resultTypes=["violations"], preload=False)
         for one in browser.evaluate(RUN % json.dumps(options), world):
             self._fault(
                 browser, f"{where}: {one['rule']} ({one['help']}), {one['count']} places\n      "

@@ -13,19 +13,25 @@ from examiner import Examiner
 from program import Program
 from steps import Journey, Report
 from teacher import Teacher
+from without_scripts import WithoutScripts
 
 
 def everything(program, examiner, report, browsers):
+    program.make_town(people=0.1)
     links = cast.employ_everyone(program)
     program.serve()
     browser = Browser(program.address, met=examiner.met)
     browsers.append(browser)
+    quiet = WithoutScripts(program.address, examiner)
+    examiner.again = quiet.met
+    quiet.start()
     Account(browser, links).run(report)
     teacher = Teacher(browser)
     teacher.run(report)
     desk = Desk(browser, teacher)
     desk.run(report)
     Access(browser, desk.record).run(report)
+    quiet.finish(report)
     step = Journey(report, "Every page")
     step("nothing is wrong for axe, reflow, targets, addresses or the browser itself", examiner.must_be_clean)
     report.note(f"{len(examiner.seen)} pages looked at, in {examiner.spent:.0f} seconds of it")
@@ -41,7 +47,6 @@ def main():
     examiner = Examiner(asked.axe)
     program = Program(asked.program)
     report = Report(lambda name: keep(browsers))
-    program.found(cast.PARTNERSHIP)
     try:
         everything(program, examiner, report, browsers)
     finally:

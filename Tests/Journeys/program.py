@@ -1,6 +1,5 @@
 """Starts Breakwater for real: its own folder, a free port, its own people; and stops it whatever happens."""
 
-import json
 import os
 import shutil
 import signal
@@ -35,33 +34,25 @@ class Program:
             raise AssertionError(f"breakwater {' '.join(arguments)} ended with {done.returncode}: {said}")
         return done.stdout
 
-    def found(self, partnership):
-        """Writes the partnership's settings, as its administrator would."""
-        os.makedirs(self.data, exist_ok=True)
-        with open(os.path.join(self.data, "partnership.json"), "w") as file:
-            json.dump(partnership, file)
+    def make_town(self, people):
+        """Makes the demonstration's town: `people` is its size beside the whole."""
+        self.command("demo", "--no-serve", "--people", str(people))
 
-    def serve(self):
-        self._start("serve")
-
-    def demonstrate(self, *options):
-        self._start("demo", *options, patience=300)
-
-    def _start(self, command, *options, patience=60):
+    def serve(self, patience=60):
         self.process = subprocess.Popen(
-            [self.binary, command, "--data", self.data, "--port", str(self.port), *options],
+            [self.binary, "serve", "--data", self.data, "--port", str(self.port)],
             stdout=self.log, stderr=self.log)
         until = time.monotonic() + patience
         while time.monotonic() < until:
             if self.process.poll() is not None:
-                raise AssertionError(f"breakwater {command} ended at once: {self.said()}")
+                raise AssertionError(f"breakwater serve ended at once: {self.said()}")
             try:
                 with urllib.request.urlopen(f"{self.address}/readyz", timeout=2) as answer:
                     if answer.status == 200:
                         return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
-        raise AssertionError(f"breakwater {command} was not ready after {patience} seconds: {self.said()}")
+        raise AssertionError(f"breakwater serve was not ready after {patience} seconds: {self.said()}")
 
     def said(self):
         """The end of what the server printed."""

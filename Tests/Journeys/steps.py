@@ -16,14 +16,15 @@ def expect(condition, words):
 class Report:
     """Counts and prints steps."""
 
-    def __init__(self, on_failure=lambda name: None):
+    def __init__(self, on_failure=lambda name: None, say=lambda words: print(words, flush=True)):
         self.passed = 0
         self.failures = []
         self.on_failure = on_failure
+        self.say = say
         self.started = time.monotonic()
 
     def note(self, words):
-        print(f"        {words}", flush=True)
+        self.say(f"        {words}")
 
     def step(self, name, work, *arguments):
         """Runs one step; returns whether it went well."""
@@ -32,11 +33,11 @@ class Report:
             work(*arguments)
         except Exception as error:  # whatever went wrong is this step's failure, and the others still run
             self.failures.append(name)
-            print(f"FAILED  {name}\n        {self.words(error)}", flush=True)
+            self.say(f"FAILED  {name}\n        {self.words(error)}")
             self.on_failure(name)
             return False
         self.passed += 1
-        print(f"ok      {name} ({time.monotonic() - began:.1f} s)", flush=True)
+        self.say(f"ok      {name} ({time.monotonic() - began:.1f} s)")
         return True
 
     @staticmethod
@@ -49,9 +50,9 @@ class Report:
 
     def finish(self):
         took = time.monotonic() - self.started
-        print(f"\n{self.passed} passed, {len(self.failures)} failed, in {took:.0f} seconds")
+        self.say(f"\n{self.passed} passed, {len(self.failures)} failed, in {took:.0f} seconds")
         for name in self.failures:
-            print(f"  failed: {name}")
+            self.say(f"  failed: {name}")
         return 1 if self.failures else 0
 
 
@@ -62,11 +63,11 @@ class Journey:
         self.report = report
         self.name = name
         self.is_broken = not stands_on
-        print(f"\n== {name}", flush=True)
+        report.say(f"\n== {name}")
 
     def __call__(self, words, work, *arguments):
         if self.is_broken:
             self.report.failures.append(f"{self.name}: {words} (not reached)")
-            print(f"        not reached: {words}", flush=True)
+            self.report.say(f"        not reached: {words}")
             return
         self.is_broken = not self.report.step(f"{self.name}: {words}", work, *arguments)

@@ -29,12 +29,13 @@ package enum Composed {
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
         ]
         house.home = governanceHomeCards()
+        house.demonstration = demonstrationWorkers
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)
     }
 
     package static func routes(_ house: House) -> [Route] {
-        signInRoutes(house, demonstration: demonstrationWorkers) + accountRoutes(house) + homeRoutes(house)
+        signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house)
             + peopleRoutes(house, chronology: [notesChronology(), frontDoorChronology()], panels: [])
             + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house)

@@ -13,9 +13,14 @@ extension House {
                 return try await handler(enter(request, for: action))
             } catch Problem.signedOut where method.mayChange && !request.isFromScript {
                 // The session ended while somebody was writing: their words wait on the sign-in page.
-                return HeldForm.page(for: request, in: self)
+                return try await HeldForm.page(for: request, in: self)
             }
         }
+    }
+
+    /// Who the sign-in page offers with one click: nobody, outside a demonstration.
+    func demonstrationWorkers() async throws -> [DemonstrationWorker] {
+        theme.isDemonstration ? try await database.read { try demonstration($0) } : []
     }
 
     /// A route for anyone at all; `reason` says why that is right.

@@ -48,6 +48,8 @@ package struct House: Sendable {
     let forms = RateLimit(most: 240)
     package var menu: [MenuEntry] = []
     package var home: [HomeCard] = []
+    /// Who can be signed in as with one click, in a demonstration only.
+    package var demonstration: @Sendable (Transaction) throws -> [DemonstrationWorker] = { _ in [] }
     /// Whether there is a record at all under an identifier; only the area that keeps records knows.
     package var recordExists: @Sendable (Transaction, String) throws -> Bool = { _, _ in true }
 

@@ -4,10 +4,8 @@ import Storage
 import Web
 
 /// Signing in and out, and setting up an account.
-package func signInRoutes(
-    _ house: House, demonstration: @escaping @Sendable (Transaction) throws -> [DemonstrationWorker]
-) -> [Route] {
-    let desk = SignInDesk(house: house, demonstration: demonstration)
+package func signInRoutes(_ house: House) -> [Route] {
+    let desk = SignInDesk(house: house)
     var routes = [
         house.open(.get, "/sign-in", because: "nobody is signed in yet") { try await desk.show($0) },
         house.open(.post, "/sign-in", because: "checks the password", audit: .account) { try await desk.checkPassword($0) },
@@ -38,7 +36,6 @@ package func signInRoutes(
 /// The work of signing somebody in.
 private struct SignInDesk: Sendable {
     let house: House
-    let demonstration: @Sendable (Transaction) throws -> [DemonstrationWorker]
 
     private static let wrong = "That e-mail address and password do not go together. Check both and try again."
     private static let slow = "Too many tries just now. Wait a few minutes, then try again."
@@ -50,8 +47,7 @@ private struct SignInDesk: Sendable {
     }
 
     private func page(_ form: FormView, _ carried: SignInPages.Carried, status: Int = 200) async throws -> Answer {
-        let workers = house.theme.isDemonstration ? try await house.database.read { try demonstration($0) } : []
-        let body = SignInPages.signIn(form, carried: carried, demonstration: workers)
+        let body = SignInPages.signIn(form, carried: carried, demonstration: try await house.demonstrationWorkers())
         return plain("Sign in", body, hasErrors: !form.errors.isEmpty, status: status)
     }
 
@@ -153,7 +149,7 @@ private struct SignInDesk: Sendable {
 
     func demonstrate(_ request: Request) async throws -> Answer {
         let carried = SignInPages.Carried(then: request.form["then"], held: request.form["held"])
-        let allowed = try await house.database.read { try demonstration($0) }
+        let allowed = try await house.demonstrationWorkers()
         guard let worker = allowed.first(where: { $0.id.text == request.form["worker"] }) else { throw Problem.notFound }
         return try await start(worker.id, request, carried, how: "signed in to the demonstration")
     }
@@ -266,9 +262,10 @@ package enum HeldForm {
     }
 
     /// The sign-in page with a form that came too late kept in it.
-    package static func page(for request: Request, in house: House) -> Answer {
+    package static func page(for request: Request, in house: House) async throws -> Answer {
         let carried = SignInPages.Carried(then: "", held: seal(request, with: house.keys.sealer))
-        let body = SignInPages.signIn(FormView(), carried: carried, demonstration: [])
+        let workers = try await house.demonstrationWorkers()
+        let body = SignInPages.signIn(FormView(), carried: carried, demonstration: workers)
         return .page(house.plainShell.document(Page("Sign in", body: body)), status: 401)
     }
 }
