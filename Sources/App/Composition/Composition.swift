@@ -22,23 +22,24 @@ package enum Composed {
             database: database, theme: theme, assets: assets, keys: keys, passwords: Passwords(), logger: logger)
         house.menu = [
             MenuEntry("Home", "/home", action: .useAccount),
-            MenuEntry("Desk", "/desk", action: .handleReferral),
+            MenuEntry("Triage", "/hub", action: .viewBoard, count: hubMenuCount),
+            MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
         ]
-        house.home = governanceHomeCards()
+        house.home = caseworkHomeCards() + governanceHomeCards()
         house.demonstration = demonstrationWorkers
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)
     }
 
     package static func routes(_ house: House) -> [Route] {
-        signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
-            + administrationRoutes(house)
-            + peopleRoutes(house, chronology: [notesChronology(), frontDoorChronology()], panels: [])
-            + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house)
+        let chronology = [notesChronology(), frontDoorChronology(), caseworkChronology()]
+        return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
+            + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: [])
+            + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house) + caseworkRoutes(house)
             + accessRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) })
             + healthRoutes(house)
     }
