@@ -40,7 +40,9 @@ package enum Composed {
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: [])
             + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house) + caseworkRoutes(house)
-            + accessRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) })
+            + accessRoutes(
+                house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
+                numbered: { try $0.person(numbered: $1) })
             + healthRoutes(house)
     }
 

@@ -48,7 +48,9 @@ enum AccessPages {
         let verdict = Policy.decide(worker.role, .viewRecord, standing)
         let answer: HTML
         switch verdict {
-        case .permit(let categories) where categories == [.existence]:
+        case .permit(let categories) where categories.contains(.receipt) && !verdict.opensRecord:
+            answer = "<p>\(worker.name) may follow a referral of their own. The record does not open.</p>"
+        case .permit where !verdict.opensRecord:
             answer = "<p>\(worker.name) may know that a record exists, and whom to ask. The record does not open.</p>"
         case .permit(let categories):
             let names = Category.allCases.filter { categories.contains($0) }.map { "<li>\($0.name)</li>" as HTML }
@@ -86,11 +88,12 @@ enum AccessPages {
     }
 
     /// The form for opening a record in an emergency.
-    static func breakGlass(_ form: FormView, action: Link, token: HTML) -> HTML {
+    static func breakGlass(_ form: FormView, asksReference: Bool, action: Link, token: HTML) -> HTML {
         let reason = form.textarea(
             "reason", label: "Why you need to open this record now",
             hint: "The danger, and why it cannot wait for somebody who works with them.", rows: 4, limit: 1000)
-        let fields: HTML = "\(reason)\(buttonGroup(button("Open the record for one hour", .warning), anchor("Do not open it", "/young-people")))"
+        let reference = form.text("reference", label: "The record's reference", hint: "Such as YP-2047", width: .ten)
+        let fields: HTML = "\(asksReference, reference)\(reason)\(buttonGroup(button("Open the record for one hour", .warning), anchor("Do not open it", "/young-people")))"
         return """
             \(form.summary())\(pageHead("Open this record in an emergency"))
             \(callout(.warn, "This is recorded and reviewed", "<p>The privacy officer is told at once, and a person will ask you about it within two working days. You can see the record for one hour.</p>"))
@@ -99,7 +102,7 @@ enum AccessPages {
     }
 
     /// The privacy officer's list: who opened what kind of emergency, never whose record.
-    static func alerts(_ alerts: [BreakGlassAlert], token: HTML) -> HTML {
+    static func alerts(_ alerts: [BreakGlassAlert], links: [AuditView], token: HTML) -> HTML {
         let waiting = alerts.filter { $0.reviewedAt == nil }
         let done = alerts.filter { $0.reviewedAt != nil }
         let cards = waiting.map { alert -> HTML in
@@ -126,8 +129,19 @@ enum AccessPages {
         let none = emptyState("Nothing to review", "<p>Emergency openings of records appear here as they happen.</p>")
         return """
             \(pageHead("Access and alerts", lead: "Records opened in an emergency, for you to ask about."))
-            \(cards.isEmpty ? none : cards.joined())\(past)
+            \(cards.isEmpty ? none : cards.joined())\(past)\(setUpLinks(links))
             """
+    }
+
+    private static func setUpLinks(_ links: [AuditView]) -> HTML {
+        guard !links.isEmpty else { return .empty }
+        let rows = links.map { link -> [HTML] in
+            ["\(link.at.long)", "\(link.worker ?? "The command line")", "\(link.detail)"]
+        }
+        let table = dataTable(
+            "Links with which somebody's account could be taken over, last 90 days",
+            columns: [TableColumn("When"), TableColumn("Made by"), TableColumn("For")], rows: rows)
+        return card("Set-up links", id: "links", body: table)
     }
 
     /// Who is kept out of a record, or who alone is let in.

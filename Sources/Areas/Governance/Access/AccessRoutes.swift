@@ -4,13 +4,18 @@ import Web
 
 /// Who has looked at a record, why somebody can see it, emergencies, restrictions, and the privacy officer's reviews.
 ///
-/// - Parameter exists: whether a record with this identifier is there; only the area that keeps records knows.
+/// - Parameters:
+///   - exists: Whether a record with this identifier is there; only the area that keeps records knows.
+///   - numbered: The record with this number, the one in "YP-2047".
 package func accessRoutes<Record>(
     _ house: House, record: @escaping @Sendable (ID<Record>) -> Link,
-    exists: @escaping @Sendable (Transaction, ID<Record>) throws -> Bool
+    exists: @escaping @Sendable (Transaction, ID<Record>) throws -> Bool,
+    numbered: @escaping @Sendable (Transaction, Int) throws -> ID<Record>?
 ) -> [Route] {
-    let desk = AccessDesk(record: record, exists: exists)
+    let desk = AccessDesk(record: record, exists: exists, numbered: numbered)
     return [
+        house.route(.get, "/emergency", .breakGlass, audit: .none) { desk.breakGlassPage($0, nil, FormView(), status: 200) },
+        house.route(.post, "/emergency", .breakGlass, audit: .change) { try await desk.breakGlassByReference($0) },
         house.route(.get, "/young-people/{person}/views", .seeWhoLooked, audit: .view) { try await desk.views($0) },
         house.route(.get, "/young-people/{person}/why", .seeWhyVisible, audit: .view) { try await desk.why($0) },
         house.route(.get, "/young-people/{person}/emergency", .breakGlass, audit: .none) { try await desk.showBreakGlass($0) },
@@ -25,15 +30,22 @@ package func accessRoutes<Record>(
             try await desk.lift($0)
         },
         house.route(.get, "/access/alerts", .reviewAccess, audit: .list) { visit in
-            let alerts = try await visit.read { try $0.breakGlassAlerts() }
-            return visit.page(Page("Access and alerts", body: AccessPages.alerts(alerts, token: visit.token)))
+            let since = visit.now.adding(days: -90)
+            let (alerts, links) = try await visit.record { tx in
+                try visit.note(.reviewAccess, "read the emergency openings", in: tx)
+                return (try tx.breakGlassAlerts(), try tx.setUpLinks(since: since))
+            }
+            let body = AccessPages.alerts(alerts, links: links, token: visit.token)
+            return visit.page(Page("Access and alerts", body: body))
         },
         house.route(.post, "/access/alerts/{alert}", .reviewAccess, audit: .change) { visit in
             let alert: ID<BreakGlass> = try visit.request.id("alert")
             let text = visit.request.form["review"].trimmed
             guard !text.isEmpty, text.count <= 1000 else { throw Problem.malformed("Say what you found, in up to 1,000 characters.") }
             return try await visit.submit { tx in
-                try tx.review(alert, by: visit.worker.id, saying: text, at: visit.now)
+                guard try tx.review(alert, by: visit.worker.id, saying: text, at: visit.now) else {
+                    throw Problem.conflict(what: "Somebody has reviewed this one already. What they found is on the list.")
+                }
                 try visit.note(.reviewAccess, "reviewed an emergency opening", in: tx)
                 return ("/access/alerts", "Review recorded.")
             }
@@ -47,14 +59,22 @@ private struct AccessDesk<Record>: Sendable {
 
     let record: @Sendable (ID<Record>) -> Link
     let exists: @Sendable (Transaction, ID<Record>) throws -> Bool
+    let numbered: @Sendable (Transaction, Int) throws -> ID<Record>?
 
     /// A privacy officer sees who looked without seeing the record; everyone else needs to be let in to it.
-    private func admit(_ visit: Visit, _ action: Action, _ person: ID<Record>, in tx: Transaction) throws {
+    private func admit(
+        _ visit: Visit, _ action: Action, _ person: ID<Record>, _ detail: String = "", in tx: Transaction
+    ) throws {
         guard try exists(tx, person) else { throw Problem.notFound }
         if visit.worker.role == .privacyOfficer {
-            try visit.note(action, on: person, in: tx)
+            // The record's content stays closed to them, and even this much when they are kept out by name.
+            let standing = try tx.standing(of: visit.worker, to: person, at: visit.now)
+            guard standing.restriction != .excluded else {
+                throw Refused(action: action, subject: person.text, refusal: .excluded)
+            }
+            try visit.note(action, on: person, detail, in: tx)
         } else {
-            _ = try visit.grant(action, on: person, in: tx)
+            _ = try visit.grant(action, on: person, detail, in: tx)
         }
     }
 
@@ -74,8 +94,14 @@ private struct AccessDesk<Record>: Sendable {
         let asked: ID<Worker>? = ID(visit.request.query["worker"])
         let (workers, answer) = try await visit.record { tx in
             try admit(visit, .seeWhyVisible, person, in: tx)
+            let mayKnowSource = try visit.visible(of: person, in: tx).contains(.source)
             let worker = try asked.flatMap { try tx.worker($0) }
-            let answer = try worker.map { ($0, try tx.standing(of: $0, to: person, at: visit.now)) }
+            let answer = try worker.map { worker in
+                var standing = try tx.standing(of: worker, to: person, at: visit.now)
+                // Who told us is for those who may know it; to anyone else the answer is as if they had not.
+                if !mayKnowSource { standing.relations.remove(.referrer) }
+                return (worker, standing)
+            }
             return (try tx.workers(), answer)
         }
         let body = AccessPages.why(
@@ -92,23 +118,47 @@ private struct AccessDesk<Record>: Sendable {
         return breakGlassPage(visit, person, FormView(), status: 200)
     }
 
-    private func breakGlassPage(_ visit: Visit, _ person: ID<Record>, _ form: FormView, status: Int) -> Answer {
-        let body = AccessPages.breakGlass(form, action: "/young-people/\(person)/emergency", token: visit.token)
+    /// - Parameter person: Nil when the record's reference is still to be typed.
+    func breakGlassPage(_ visit: Visit, _ person: ID<Record>?, _ form: FormView, status: Int) -> Answer {
+        let action: Link = person.map { "/young-people/\($0)/emergency" } ?? "/emergency"
+        let body = AccessPages.breakGlass(form, asksReference: person == nil, action: action, token: visit.token)
         return visit.page(Page("Open in an emergency", hasErrors: !form.errors.isEmpty, body: body), status: status)
     }
 
     func breakGlass(_ visit: Visit) async throws -> Answer {
         let person: ID<Record> = try visit.request.id("person")
         let reason = visit.request.form["reason"].trimmed
-        let problem: String? =
-            reason.count < BreakGlass.shortestReason
-            ? "Say what the danger is, in a sentence" : reason.count > 1000 ? "Keep it to 1,000 characters" : nil
-        if let problem {
-            let form = FormView(visit.request.form, errors: FieldErrors("reason", problem))
-            return breakGlassPage(visit, person, form, status: 422)
+        let errors = reasonErrors(reason)
+        guard errors.isEmpty else {
+            return breakGlassPage(visit, person, FormView(visit.request.form, errors: errors), status: 422)
         }
-        return try await visit.submit { tx in
-            guard try exists(tx, person) else { throw Problem.notFound }
+        return try await open(visit, because: reason) { tx in try exists(tx, person) ? person : nil }
+    }
+
+    /// For somebody who has only the reference: a reference that is nobody's answers as one they are kept out of.
+    func breakGlassByReference(_ visit: Visit) async throws -> Answer {
+        let form = visit.request.form
+        let digits = form["reference"].uppercased().filter(\.isNumber)
+        var errors = FieldErrors()
+        if Int(digits) == nil { errors.add("reference", "Enter the reference, such as YP-2047") }
+        for error in reasonErrors(form["reason"].trimmed).list { errors.add(error.field, error.message) }
+        guard errors.isEmpty, let number = Int(digits) else {
+            return breakGlassPage(visit, nil, FormView(form, errors: errors), status: 422)
+        }
+        return try await open(visit, because: form["reason"].trimmed) { tx in try numbered(tx, number) }
+    }
+
+    private func reasonErrors(_ reason: String) -> FieldErrors {
+        if reason.count < BreakGlass.shortestReason { return FieldErrors("reason", "Say what the danger is, in a sentence") }
+        if reason.count > 1000 { return FieldErrors("reason", "Keep it to 1,000 characters") }
+        return FieldErrors()
+    }
+
+    private func open(
+        _ visit: Visit, because reason: String, _ find: @escaping @Sendable (Transaction) throws -> ID<Record>?
+    ) async throws -> Answer {
+        try await visit.submit { tx in
+            guard let person = try find(tx) else { throw Problem.notFound }
             let standing = try tx.standing(of: visit.worker, to: person, at: visit.now)
             guard Policy.mayBreakGlass(visit.worker.role, standing) else {
                 throw Refused(action: .breakGlass, subject: person.text, refusal: .excluded)
@@ -151,10 +201,15 @@ private struct AccessDesk<Record>: Sendable {
             return try await restrictionsPage(visit, FormView(form, errors: errors), status: 422)
         }
         return try await visit.submit { tx in
-            try admit(visit, .restrictRecord, person, in: tx)
+            let excludes = form["how"] == "exclude"
+            try admit(visit, .restrictRecord, person, "\(excludes ? "kept out" : "let in") \(worker)", in: tx)
             guard try tx.worker(worker) != nil else { throw Problem.malformed("That person is not known here.") }
+            if excludes, try tx.isOnlyOneNamed(worker, on: person) {
+                throw Problem.conflict(
+                    what: "They are the only person let in. Name somebody else first: otherwise the record would open to everyone.")
+            }
             try tx.restrict(
-                person, excluding: form["how"] == "exclude", worker, because: reason, by: visit.worker.id, at: visit.now)
+                person, excluding: excludes, worker, because: reason, by: visit.worker.id, at: visit.now)
             return ("/young-people/\(person)/restrictions", "Restriction saved.")
         }
     }
@@ -163,8 +218,8 @@ private struct AccessDesk<Record>: Sendable {
         let person: ID<Record> = try visit.request.id("person")
         let worker: ID<Worker> = try visit.request.id("worker")
         return try await visit.submit { tx in
-            try admit(visit, .restrictRecord, person, in: tx)
-            try tx.liftRestriction(on: person, for: worker)
+            try admit(visit, .restrictRecord, person, "lifted for \(worker)", in: tx)
+            try tx.liftRestriction(on: person, for: worker, by: visit.worker.id, at: visit.now)
             return ("/young-people/\(person)/restrictions", "Restriction lifted.")
         }
     }

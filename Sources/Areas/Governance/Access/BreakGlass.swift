@@ -91,11 +91,12 @@ extension Transaction {
         try count("SELECT COUNT(*) FROM break_glass WHERE reviewed_at IS NULL")
     }
 
-    func review(_ alert: ID<BreakGlass>, by worker: ID<Worker>, saying text: String, at now: Instant) throws {
+    /// False when somebody reviewed it before.
+    func review(_ alert: ID<BreakGlass>, by worker: ID<Worker>, saying text: String, at now: Instant) throws -> Bool {
         try run(
             """
             UPDATE break_glass SET reviewed_at = \(now), reviewed_by = \(worker), review = \(text)
             WHERE id = \(alert) AND reviewed_at IS NULL
-            """)
+            """) == 1
     }
 }

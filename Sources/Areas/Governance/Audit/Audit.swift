@@ -221,6 +221,19 @@ package struct AuditView: Sendable, FromRow {
 }
 
 extension Transaction {
+    /// Set-up links made for somebody, newest first: whoever holds one can become that worker, so a second pair of eyes
+    /// sees each.
+    func setUpLinks(since: Instant) throws -> [AuditView] {
+        try all(
+            """
+            SELECT v.at, w.name AS worker_name, a.name AS agency_name, v.action, s.name AS detail, v.outcome
+            FROM audit v JOIN worker s ON s.id = v.subject_id LEFT JOIN worker w ON w.id = v.worker_id
+                LEFT JOIN agency a ON a.id = v.agency_id
+            WHERE v.at >= \(since) AND v.detail IN ('made a set-up link', 'made a set-up link, from the command line')
+            ORDER BY v.sequence DESC LIMIT 200
+            """)
+    }
+
     /// Everyone who opened, changed or was refused a record, newest first.
     package func views(of subject: String, since: Instant, most: Int) throws -> [AuditView] {
         try all(

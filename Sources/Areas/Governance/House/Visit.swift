@@ -33,7 +33,7 @@ package struct Visit: Sendable {
 
     /// The hidden fields every form of this session carries: proof of origin, and a key that makes it count once.
     package var token: HTML {
-        FormView.hidden("_token", FormToken.make(for: session.tokenHash, key: house.keys.forms))
+        FormView.hidden("_token", FormToken.make(for: session.tokenHash, worker.id, at: now, key: house.keys.forms))
             + FormView.hidden("_once", ID<Visit>.make().text)
     }
 
@@ -45,10 +45,11 @@ package struct Visit: Sendable {
     }
 
     private var footer: [NavItem] {
-        [
+        let emergency = Policy.allows(worker.role, .breakGlass) ? [NavItem("Emergency access", "/emergency")] : []
+        return [
             NavItem("Words we use", "/words-we-use"), NavItem("How we use information", "/how-we-use-information"),
             NavItem("Accessibility", "/accessibility"), NavItem("Display settings", "/account"),
-        ]
+        ] + emergency
     }
 
     // MARK: Data
@@ -75,6 +76,14 @@ package struct Visit: Sendable {
             }
             if isHidden { throw Problem.notFound }
             throw Problem.forbidden(why: refused.refusal.words)
+        } catch let problem as Problem {
+            if case .forbidden = problem {
+                let subject = request.parameters["person"] ?? ""
+                try await house.database.write { tx in
+                    try note("use \(request.path)", on: subject, "refused by the page", .refused, in: tx)
+                }
+            }
+            throw problem
         }
     }
 
@@ -93,7 +102,9 @@ package struct Visit: Sendable {
     package func submit(
         _ work: @escaping @Sendable (Transaction) throws -> (next: Link, notice: String?)
     ) async throws -> Answer {
-        let key = request.form["_once"]
+        // Bound to where it was sent, so that two forms of one page never count as one.
+        let once = request.form["_once"]
+        let key = once.isEmpty ? "" : "\(request.path) \(once.prefix(64))"
         let next = try await record { tx -> Link in
             if let earlier: String = try tx.value("SELECT next FROM submission WHERE id = \(key) AND worker_id = \(worker.id)"),
                 let link = Link(untrusted: earlier)
@@ -187,7 +198,8 @@ extension Visit {
             throw Refused(action: action, subject: subject.text, refusal: refusal)
         case .permit(let categories):
             // Knowing that a record exists is for search alone; opening it needs its holder's name on it.
-            guard categories != [.existence], categories != [.receipt] || action == .followReferral else {
+            let followsOwn = action == .followReferral && categories.contains(.receipt)
+            guard followsOwn || Verdict.permit(categories).opensRecord else {
                 throw Refused(action: action, subject: subject.text, refusal: .noNeed)
             }
             let until = standing.hasBrokenGlass ? try tx.glassBroken(by: worker.id, on: subject, at: now) : nil
@@ -207,37 +219,4 @@ extension Visit {
         case .refuse: return []
         }
     }
-}
-
-/// Proof that a form came from a page of this session: a nonce and its HMAC, new on every page.
-enum FormToken {
-    static func make(for session: String, key: SymmetricKey) -> String {
-        let nonce = String(ID<FormTokenNonce>.make().text.prefix(16))
-        return "\(nonce).\(code(nonce, session, key))"
-    }
-
-    static func isValid(_ token: String, for session: String, key: SymmetricKey) -> Bool {
-        let halves = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard halves.count == 2, halves[0].count == 16, let given = bytes(halves[1]) else { return false }
-        return HMAC<SHA256>.isValidAuthenticationCode(
-            given, authenticating: Array("\(halves[0])|\(session)".utf8), using: key)
-    }
-
-    private static func code(_ nonce: String, _ session: String, _ key: SymmetricKey) -> String {
-        Audit.hex(Array(HMAC<SHA256>.authenticationCode(for: Array("\(nonce)|\(session)".utf8), using: key)))
-    }
-
-    private static func bytes(_ hex: Substring) -> [UInt8]? {
-        guard hex.utf8.count == 64 else { return nil }
-        var bytes: [UInt8] = []
-        var rest = hex
-        while !rest.isEmpty {
-            guard let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
-            bytes.append(byte)
-            rest = rest.dropFirst(2)
-        }
-        return bytes
-    }
-
-    private enum FormTokenNonce {}
 }

@@ -102,22 +102,23 @@ extension Transaction {
         of worker: Worker, to subject: ID<Subject>, at now: Instant
     ) throws -> Standing {
         Standing(
-            relation: try relation(of: worker, to: subject.text, at: now),
+            relations: try relations(of: worker, to: subject.text, at: now),
             restriction: try restriction(of: worker.id, to: subject.text),
             hasBrokenGlass: try hasBrokenGlass(worker.id, subject.text, at: now))
     }
 
-    private func relation(of worker: Worker, to subject: String, at now: Instant) throws -> Relation {
+    private func relations(of worker: Worker, to subject: String, at now: Instant) throws -> Set<Relation> {
         let rows = try rows(
             """
             SELECT kind, worker_id FROM involvement
             WHERE subject_id = \(subject) AND agency_id = \(worker.agency.id) AND (until IS NULL OR until > \(now))
             """)
-        return try Relation.of(worker, from: rows)
+        return try Relation.all(of: worker, from: rows)
     }
 
     private func restriction(of worker: ID<Worker>, to subject: String) throws -> Restriction {
-        let rows = try rows("SELECT worker_id, excluded FROM restriction WHERE subject_id = \(subject)")
+        let rows = try rows(
+            "SELECT worker_id, excluded FROM restriction WHERE subject_id = \(subject) AND ended_at IS NULL")
         return try Restriction.of(worker, from: rows)
     }
 }

@@ -32,13 +32,21 @@ package enum Restriction: String, Sendable, CaseIterable {
 
 /// What is asked about: one young person as the worker stands to them.
 package struct Standing: Sendable, Hashable {
-    package var relation: Relation
+    /// Every relation that holds at once: what may be seen is what any of them permits.
+    package var relations: Set<Relation>
     package var restriction: Restriction
     /// An emergency opening by this worker is running.
     package var hasBrokenGlass: Bool
 
+    /// The strongest of the relations.
+    package var relation: Relation { relations.min() ?? .none }
+
     package init(relation: Relation, restriction: Restriction, hasBrokenGlass: Bool) {
-        self.relation = relation
+        self.init(relations: [relation], restriction: restriction, hasBrokenGlass: hasBrokenGlass)
+    }
+
+    package init(relations: Set<Relation>, restriction: Restriction, hasBrokenGlass: Bool) {
+        self.relations = relations
         self.restriction = restriction
         self.hasBrokenGlass = hasBrokenGlass
     }
@@ -53,7 +61,8 @@ package enum Refusal: String, Sendable, CaseIterable {
         case .role: "Your role does not include this. Ask your administrator if your work has changed."
         case .noNeed:
             "You are not working with this young person, so their record is closed to you. "
-                + "Ask the hub coordinator, or the lead professional, to add you if you need it to keep them safe."
+                + "Ask the hub coordinator, or the lead professional, to add you if you need it to keep them safe. "
+                + "If it cannot wait, use Emergency access at the foot of any page."
         case .restricted: "Only named people can open this record. Ask the hub coordinator who to speak to."
         case .excluded: "There is nothing at this address, or it is not yours to see."
         case .noContent: "Your role looks after the system, not the records in it, so no record opens for you."
@@ -69,6 +78,14 @@ package enum Verdict: Sendable, Hashable {
     package var isPermitted: Bool {
         switch self {
         case .permit: true
+        case .refuse: false
+        }
+    }
+
+    /// Whether this lets somebody open the record, beyond knowing that there is one or following a referral of theirs.
+    package var opensRecord: Bool {
+        switch self {
+        case .permit(let categories): !categories.isSubset(of: [.existence, .receipt])
         case .refuse: false
         }
     }
@@ -92,13 +109,15 @@ package enum Policy {
     /// What a worker may see or do of one young person's record.
     package static func decide(_ role: Role, _ action: Action, _ standing: Standing) -> Verdict {
         guard allows(role, action) else { return .refuse(hasNoContent(role) ? .noContent : .role) }
+        // An emergency opens a record to read and add to; it never changes who else may.
+        let isEmergency = standing.hasBrokenGlass && mayBreakGlass(role) && action != .restrictRecord
         switch standing.restriction {
         case .excluded: return .refuse(.excluded)
-        case .notListed where !standing.hasBrokenGlass: return .refuse(.restricted)
+        case .notListed where !isEmergency: return .refuse(.restricted)
         case .notListed, .listed, .open: break
         }
-        if standing.hasBrokenGlass, mayBreakGlass(role) { return .permit(everything) }
-        let seen = visible(to: role, as: standing.relation)
+        if isEmergency { return .permit(everything) }
+        let seen = visible(to: role, as: standing.relations)
         // Before a new record is made the hub has to see whether there is one: a name and an age, never what is in it.
         if action == .handleReferral { return seen.permitting([.existence, .identity]) }
         return seen
@@ -111,7 +130,16 @@ package enum Policy {
 
     private static func mayBreakGlass(_ role: Role) -> Bool { allows(role, .breakGlass) }
 
-    /// SECURITY.md 8.4, a row a role; what is not named here is refused.
+    /// What any of the relations permits; refused when none does.
+    private static func visible(to role: Role, as relations: Set<Relation>) -> Verdict {
+        var seen: Set<Category> = []
+        for relation in relations {
+            if case .permit(let categories) = visible(to: role, as: relation) { seen.formUnion(categories) }
+        }
+        return seen.isEmpty ? visible(to: role, as: .none) : .permit(seen)
+    }
+
+    /// The written table, a row a role; what is not named here is refused.
     private static func visible(to role: Role, as relation: Relation) -> Verdict {
         switch (role, relation) {
         case (.leadPractitioner, .team), (.leadPractitioner, .meeting): .permit(everything.subtracting([.source]))

@@ -29,7 +29,7 @@ extension Transaction {
                 AND (until IS NULL OR until > \(now))
             """)
         let limits = try grouped(
-            "SELECT subject_id, worker_id, excluded FROM restriction WHERE subject_id IN \(list: subjects)")
+            "SELECT subject_id, worker_id, excluded FROM restriction WHERE ended_at IS NULL AND subject_id IN \(list: subjects)")
         let broken: [String] = try values(
             """
             SELECT subject_id FROM break_glass
@@ -39,7 +39,7 @@ extension Transaction {
         var standings: [ID<Subject>: Standing] = [:]
         for subject in subjects {
             standings[subject] = Standing(
-                relation: try Relation.of(worker, from: ties[subject.text] ?? []),
+                relations: try Relation.all(of: worker, from: ties[subject.text] ?? []),
                 restriction: try Restriction.of(worker.id, from: limits[subject.text] ?? []),
                 hasBrokenGlass: opened.contains(subject.text))
         }
@@ -67,8 +67,8 @@ extension Transaction {
 }
 
 extension Relation {
-    /// The strongest relation among the involvements of a worker's own agency.
-    static func of(_ worker: Worker, from rows: [Row]) throws -> Relation {
+    /// Every relation among the involvements of a worker's own agency.
+    static func all(of worker: Worker, from rows: [Row]) throws -> Set<Relation> {
         let relations = try rows.map { row -> Relation in
             let kind: Involvement = try row["kind"]
             let holder: String = try row["worker_id"]
@@ -81,7 +81,7 @@ extension Relation {
             case .known: return .sameAgency
             }
         }
-        return relations.min() ?? .none
+        return relations.isEmpty ? [.none] : Set(relations)
     }
 }
 

@@ -118,15 +118,17 @@ enum SignInPages {
 
     /// After signing in again in the middle of a form: the words are there, to be sent with one press.
     static func heldForm(path: String, fields: Form, token: HTML) -> HTML {
-        let hidden = fields.fields.filter { !$0.name.hasPrefix("_") }.map { FormView.hidden($0.name, $0.value) }
-        let typed = fields.fields.filter { !$0.name.hasPrefix("_") && $0.value.count > 20 }.map { field -> HTML in
-            "<blockquote class=\"ui-quote\">\(paragraphs(field.value))</blockquote>"
-        }
+        let own = fields.fields.filter { !$0.name.hasPrefix("_") }
+        let hidden = own.map { FormView.hidden($0.name, $0.value) }
+        let rows = own.filter { !$0.value.isEmpty }.map { SummaryRow($0.name.replacing("_", with: " "), paragraphs($0.value)) }
+        let send = buttonGroup(button("Send it now"), anchor("Throw it away", "/home"))
+        let body: HTML = """
+            \(summaryList(rows))\(postForm(to: Link(untrusted: path) ?? "/home", token: token + hidden.joined(), body: send))
+            """
         return """
             <h1 class="ui-h1">You are signed in again</h1>
-            <p class="ui-lead">Your session had ended before your form arrived. Nothing is lost: send it now.</p>
-            \(typed)
-            \(postForm(to: Link(untrusted: path) ?? "/home", token: token + hidden.joined(), body: buttonGroup(button("Send it now"), anchor("Throw it away", "/home"))))
+            <p class="ui-lead">Your session had ended before your form arrived. Nothing is lost: read it, then send it now.</p>
+            \(card("What you were sending, to \(path)", id: "held", body: body))
             """
     }
 }

@@ -63,7 +63,7 @@ private struct SignInDesk: Sendable {
         let email = form["email"].folding
         let keys = throttleKeys(email, request)
         let now = request.now
-        if try await house.database.read({ try $0.throttled(keys, at: now) }) != nil {
+        guard try await house.database.write({ try $0.countTry(keys, at: now) }) else {
             return try await again(form, carried, SignInDesk.slow, status: 429)
         }
         let account = try await house.database.read { try $0.account(email: email) }
@@ -71,9 +71,10 @@ private struct SignInDesk: Sendable {
         guard try await house.passwords.matches(String(form["password"].prefix(PasswordRule.longest)), usable?.password),
             let account = usable, account.codeSecret != nil
         else {
-            try await fail(account?.worker, keys, "wrong password", request)
+            try await noteFailure(account?.worker, "wrong password", request)
             return try await again(form, carried, SignInDesk.wrong, status: 422)
         }
+        try await house.database.write { try $0.forgiveTry(keys) }
         let step = house.keys.sealer.seal("\(account.worker.text)|\(now.milliseconds)", for: "second step")
         return plain("Enter your code", SignInPages.code(FormView(), sealed: step, carried: carried))
     }
@@ -90,11 +91,8 @@ private struct SignInDesk: Sendable {
         return [.pair(account: account, caller: caller), .caller(caller), .account(account)]
     }
 
-    private func fail(
-        _ worker: ID<Worker>?, _ keys: [Throttle.Key], _ detail: String, _ request: Request
-    ) async throws {
+    private func noteFailure(_ worker: ID<Worker>?, _ detail: String, _ request: Request) async throws {
         try await house.database.write { tx in
-            try tx.countFailure(keys, at: request.now)
             let known = try worker.flatMap { try tx.worker($0) }
             try house.audit.append(
                 Audit.Entry(
@@ -114,7 +112,7 @@ private struct SignInDesk: Sendable {
         }
         let keys = throttleKeys("code:" + id.text, request)
         let now = request.now
-        if try await house.database.read({ try $0.throttled(keys, at: now) }) != nil {
+        guard try await house.database.write({ try $0.countTry(keys, at: now) }) else {
             return codeAgain(form, carried, SignInDesk.slow, status: 429)
         }
         let isRight = try await house.database.write { tx -> Bool in
@@ -128,9 +126,10 @@ private struct SignInDesk: Sendable {
             return try typed.count >= 10 && tx.useRecoveryCode(typed, by: id, at: now)
         }
         guard isRight else {
-            try await fail(id, keys, "wrong code", request)
+            try await noteFailure(id, "wrong code", request)
             return codeAgain(form, carried, SignInDesk.wrongCode, status: 422)
         }
+        try await house.database.write { try $0.forgiveTry(keys) }
         return try await start(id, request, carried, how: "signed in")
     }
 
@@ -159,10 +158,8 @@ private struct SignInDesk: Sendable {
         _ id: ID<Worker>, _ request: Request, _ carried: SignInPages.Carried, how: String
     ) async throws -> Answer {
         let device = Session.device(from: request.headers["user-agent"] ?? "")
-        let keys = throttleKeys("", request)
         let token = try await house.database.write { tx -> String in
             guard let worker = try tx.worker(id), !worker.isDisabled else { throw Problem.signedOut }
-            if let own = keys.first { try tx.forgiveFailures(own) }
             try house.audit.append(
                 Audit.Entry(
                     at: request.now, worker: worker, action: "sign in", subject: "", detail: how, outcome: .permitted,
@@ -171,8 +168,8 @@ private struct SignInDesk: Sendable {
             return try tx.startSession(for: id, device: device, at: request.now)
         }
         let answer: Answer
-        if let held = HeldForm.open(carried.held, with: house.keys.sealer) {
-            let proof = FormToken.make(for: Session.hash(token), key: house.keys.forms)
+        if let held = HeldForm.open(carried.held, for: id, at: request.now, with: house.keys.sealer) {
+            let proof = FormToken.make(for: Session.hash(token), id, at: request.now, key: house.keys.forms)
             let hidden = FormView.hidden("_token", proof) + FormView.hidden("_once", ID<Visit>.make().text)
             answer = plain("Signed in again", SignInPages.heldForm(path: held.path, fields: held.form, token: hidden))
         } else {
@@ -216,14 +213,19 @@ private struct SignInDesk: Sendable {
         }
         let stored = try await house.passwords.hash(form["password"])
         let codes = RecoveryCodes.make()
-        try await house.database.write { tx in
+        let link = form["link"]
+        let isFirst = try await house.database.write { tx -> Bool in
+            // The link is checked again where it is used up: of two forms sent at once, one counts.
+            guard try tx.invited(by: link, at: now) == worker.id else { return false }
             try tx.finishSetUp(of: worker.id, password: stored, secret: secret.secret, step: step, recoveryCodes: codes)
             try house.audit.append(
                 Audit.Entry(
                     at: now, worker: worker, action: "sign in", subject: "", detail: "set up their account",
                     outcome: .permitted, reference: request.reference),
                 in: tx)
+            return true
         }
+        guard isFirst else { return staleLink }
         return plain("Keep these codes safe", SignInPages.recoveryCodes(codes))
     }
 
@@ -238,34 +240,5 @@ private struct SignInDesk: Sendable {
             "This link no longer works", body: "<p>Set-up links work once, for three days. Ask your administrator for a new one.</p>",
             reference: nil)
         return plain("This link no longer works", body, status: 404)
-    }
-}
-
-/// A form that arrived after its session had ended, sealed so that it can wait on the sign-in page.
-package enum HeldForm {
-    private struct Packed: Codable {
-        let path: String
-        let fields: [[String]]
-    }
-
-    static func seal(_ request: Request, with sealer: Sealer) -> String {
-        let packed = Packed(path: request.path, fields: request.form.fields.map { [$0.name, $0.value] })
-        guard let data = try? JSONEncoder().encode(packed) else { return "" }
-        return sealer.seal(String(decoding: data, as: UTF8.self), for: "held form")
-    }
-
-    static func open(_ sealed: String, with sealer: Sealer) -> (path: String, form: Form)? {
-        guard !sealed.isEmpty, let text = sealer.open(sealed, for: "held form"),
-            let packed = try? JSONDecoder().decode(Packed.self, from: Data(text.utf8))
-        else { return nil }
-        return (packed.path, Form(packed.fields.filter { $0.count == 2 }.map { ($0[0], $0[1]) }))
-    }
-
-    /// The sign-in page with a form that came too late kept in it.
-    package static func page(for request: Request, in house: House) async throws -> Answer {
-        let carried = SignInPages.Carried(then: "", held: seal(request, with: house.keys.sealer))
-        let workers = try await house.demonstrationWorkers()
-        let body = SignInPages.signIn(FormView(), carried: carried, demonstration: workers)
-        return .page(house.plainShell.document(Page("Sign in", body: body)), status: 401)
     }
 }

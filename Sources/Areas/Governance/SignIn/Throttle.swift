@@ -40,14 +40,11 @@ enum Throttle {
 }
 
 extension Transaction {
-    /// When the next try is allowed: the latest of the keys' waits; nil when it is allowed now.
-    func throttled(_ keys: [Throttle.Key], at now: Instant) throws -> Instant? {
-        let until: Int? = try value(
-            "SELECT MAX(until) FROM throttle WHERE id IN \(list: keys.map(\.text)) AND until > \(now)")
-        return until.map { Instant(milliseconds: $0) }
-    }
-
-    func countFailure(_ keys: [Throttle.Key], at now: Instant) throws {
+    /// Counts one try before it is made, so that many at once cannot slip past; false when it must wait.
+    func countTry(_ keys: [Throttle.Key], at now: Instant) throws -> Bool {
+        let waiting = try count(
+            "SELECT COUNT(*) FROM throttle WHERE id IN \(list: keys.map(\.text)) AND until > \(now)")
+        guard waiting == 0 else { return false }
         try run("DELETE FROM throttle WHERE until < \(now.adding(hours: -1))")
         for key in keys {
             let earlier: Int = try value("SELECT failures FROM throttle WHERE id = \(key.text)") ?? 0
@@ -58,9 +55,18 @@ extension Transaction {
                 ON CONFLICT (id) DO UPDATE SET failures = \(earlier + 1), until = \(until)
                 """)
         }
+        return true
     }
 
-    func forgiveFailures(_ key: Throttle.Key) throws {
-        try run("DELETE FROM throttle WHERE id = \(key.text)")
+    /// Takes back a try that turned out right: wholly for the account at this caller, by one for the others.
+    func forgiveTry(_ keys: [Throttle.Key]) throws {
+        for key in keys {
+            switch key {
+            case .pair: try run("DELETE FROM throttle WHERE id = \(key.text)")
+            case .caller, .account:
+                try run("UPDATE throttle SET failures = failures - 1, until = 0 WHERE id = \(key.text) AND failures > 1")
+                try run("DELETE FROM throttle WHERE id = \(key.text) AND failures <= 1")
+            }
+        }
     }
 }

@@ -67,6 +67,13 @@ package struct Request: Sendable {
         return origin == "https://\(host)" || origin == "http://\(host)"
     }
 
+    /// Whether the browser says that another site sent this form. Browsers that say nothing are not turned away.
+    package var isFromAnotherSite: Bool {
+        if let site = headers["sec-fetch-site"] { return site != "same-origin" && site != "none" }
+        guard let origin = headers["origin"], origin != "null" else { return false }
+        return !isFromThisSite
+    }
+
     /// Whether the script asked, and wants data rather than a page.
     package var isFromScript: Bool { headers["x-requested-with"] == "breakwater" }
 }

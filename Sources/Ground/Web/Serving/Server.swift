@@ -14,6 +14,8 @@ package struct Server: Sendable {
         package var headerSeconds = 15
         package var bodySeconds = 30
         package var idleSeconds = 75
+        /// Addresses of the web servers in front of this one, whose word on who calls is taken.
+        package var trustedProxies: Set<String> = []
 
         package init() {}
     }
@@ -85,7 +87,13 @@ package struct Server: Sendable {
             method: method, path: request.uri.path,
             query: Form(urlEncoded: request.uri.query ?? ""),
             form: isForm ? Form(urlEncoded: String(decoding: body, as: UTF8.self)) : Form(),
-            body: body, headers: headers, remoteAddress: caller.address, now: .now)
+            body: body, headers: headers, remoteAddress: address(of: caller, headers), now: .now)
+    }
+
+    /// Who calls: through a web server of ours in front, the last address it wrote down; else whoever is connected.
+    private func address(of caller: Caller, _ headers: [String: String]) -> String {
+        guard limits.trustedProxies.contains(caller.address) else { return caller.address }
+        return headers["x-forwarded-for"]?.split(separator: ",").last?.trimmed ?? caller.address
     }
 
     private func carried(_ answer: Answer, for request: Hummingbird.Request) -> Response {

@@ -34,7 +34,10 @@ package struct Site: Sendable {
 
     private func routed(_ request: Request) async throws -> Answer {
         guard let (route, parameters) = try table.find(request.method, request.path) else { throw Problem.notFound }
-        if request.method.mayChange, case .guarded = route.access, !request.isFromThisSite { throw Problem.stale }
+        if request.method.mayChange {
+            if case .guarded = route.access, !request.isFromThisSite { throw Problem.stale }
+            if request.isFromAnotherSite { throw Problem.stale }
+        }
         var routed = request
         routed.parameters = parameters
         return try await route.handler(routed)
