@@ -105,6 +105,9 @@ let package = Package(
             of: ["FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording"]),
         tests("Architecture", of: []),
         tests("WebServerTests", of: ["Kernel", "Web", crypto, logging]),
+        tests(
+            "CaseworkTests",
+            of: ["Casework", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording"]),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("StorageContract", of: ["Kernel", "Storage", "StorageSQLite", "StoragePostgres"]),
         .executableTarget(

@@ -25,6 +25,7 @@ package enum Composed {
             MenuEntry("Triage", "/hub", action: .viewBoard, count: hubMenuCount),
             MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
+            MenuEntry("Actions", "/actions", action: .addToRecord),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),

@@ -30,14 +30,13 @@ package struct ShownCounts: Sendable, Hashable {
 
 /// Protects small counts, and those a small one could be worked out from (DOMAIN.md 6.3).
 ///
-/// Counts of 1 to 7 are hidden and others rounded; further cells are hidden until each small one could still be any of
-/// several numbers, for somebody who knows these rules.
+/// Counts of 1 to 7 are hidden and others rounded. Where a small one is hidden beside larger ones, the smallest of
+/// those are hidden with it, under the same words, until what the total leaves for them could be shared in more than
+/// one way: nobody can tell which is which, nor work one out, even knowing these rules.
 package struct Suppression: Sendable, Decodable {
     let smallest: Int
     let largest: Int
     let roundTo: Int
-    /// Of how many numbers a hidden small count must still be able to be any.
-    let leastDoubt: Int
 
     /// The rule that comes with the program.
     package static let standard: Suppression = Resource.load("suppression")
@@ -63,37 +62,31 @@ package struct Suppression: Sendable, Decodable {
     }
 
     /// The counts of a table with one direction and a total.
-    ///
-    /// - Complexity: O(*n*²) in the number of cells.
     package func protect(_ counts: [Int], for audience: CountAudience) -> ShownCounts {
         let total = counts.reduce(0, +)
         guard audience == .outside else {
             return ShownCounts(cells: counts.map { .exact($0) }, total: .exact(total))
         }
-        var hidden = Set(counts.indices.filter { isSmall(counts[$0]) })
-        var extra = false
-        var showsTotal = !isSmall(total)
-        while showsTotal, isTooClear(counts, hidden, hasExtra: extra) {
-            // The next smallest goes with it; when there is none, the total does.
-            let next = counts.indices.filter { counts[$0] > 0 && !hidden.contains($0) }.min { counts[$0] < counts[$1] }
-            if let next {
-                hidden.insert(next)
-                extra = true
-            } else {
-                showsTotal = false
-            }
+        let small = Set(counts.indices.filter { isSmall(counts[$0]) })
+        guard !small.isEmpty else { return ShownCounts(cells: counts.map(shown), total: shown(total)) }
+        let larger = counts.indices.filter { counts[$0] > largest }.sorted { (counts[$0], $0) < (counts[$1], $1) }
+        guard !larger.isEmpty else {
+            // Only small counts and zeros: a total of them that is itself not small would narrow them down.
+            let cells = counts.map { $0 == 0 ? ShownCount.exact(0) : .few }
+            return ShownCounts(cells: cells, total: isSmall(total) ? .few : .notShown)
         }
-        let cells = counts.indices.map { index -> ShownCount in
-            hidden.contains(index) ? (extra ? .notShown : .few) : shown(counts[index])
-        }
-        let shownTotal: ShownCount = showsTotal ? shown(total) : isSmall(total) ? .few : .notShown
-        return ShownCounts(cells: cells, total: shownTotal)
+        let companions = (1...larger.count).first { isOpen(counts, small, larger.prefix($0)) }
+        let hidden = small.union(larger.prefix(companions ?? larger.count))
+        let cells = counts.indices.map { hidden.contains($0) ? ShownCount.notShown : shown(counts[$0]) }
+        return ShownCounts(cells: cells, total: companions == nil ? .notShown : shown(total))
     }
 
-    private func isSmall(_ count: Int) -> Bool { (smallest...largest).contains(count) }
-
-    private func shown(_ count: Int) -> ShownCount {
-        count == 0 ? .exact(0) : .rounded((count + roundTo / 2) / roundTo * roundTo)
+    /// Whether the most the total can leave for what is hidden is more than the least it must be, by two or more.
+    private func isOpen(_ counts: [Int], _ small: Set<Int>, _ larger: ArraySlice<Int>) -> Bool {
+        let visible = counts.indices.filter { !small.contains($0) && !larger.contains($0) }
+        let most = range(counts.reduce(0, +)).upperBound - visible.map { range(counts[$0]).lowerBound }.reduce(0, +)
+        let least = small.count * smallest + larger.count * (largest + 1)
+        return most - least >= 2
     }
 
     /// The true counts a shown one can stand for.
@@ -102,17 +95,9 @@ package struct Suppression: Sendable, Decodable {
         return max(largest + 1, number - roundTo / 2)...(number + roundTo / 2)
     }
 
-    /// Whether what is shown leaves a hidden cell too few numbers it could be.
-    private func isTooClear(_ counts: [Int], _ hidden: Set<Int>, hasExtra: Bool) -> Bool {
-        guard !hidden.isEmpty else { return false }
-        let shown = counts.indices.filter { !hidden.contains($0) }.map { range(counts[$0]) }
-        let total = range(counts.reduce(0, +))
-        let others = hidden.count - 1
-        let mostOfOne = hasExtra ? Int.max / 4 : largest
-        let high = min(
-            mostOfOne, total.upperBound - shown.map(\.lowerBound).reduce(0, +) - others * smallest)
-        let mostOfOthers = others == 0 ? 0 : hasExtra ? Int.max / 4 : others * largest
-        let low = max(smallest, total.lowerBound - shown.map(\.upperBound).reduce(0, +) - mostOfOthers)
-        return high - low + 1 < leastDoubt
+    private func isSmall(_ count: Int) -> Bool { (smallest...largest).contains(count) }
+
+    private func shown(_ count: Int) -> ShownCount {
+        count == 0 ? .exact(0) : .rounded((count + roundTo / 2) / roundTo * roundTo)
     }
 }
