@@ -9,7 +9,7 @@ import Web
 
 @testable import FrontDoor
 
-/// The test house with the front door's own routes, whatever else the program composes.
+/// The test house under a theme whose words the tests know.
 struct PublicWorld: Sendable {
     let house: TestHouse
     let site: Site
@@ -21,11 +21,7 @@ struct PublicWorld: Sendable {
             phone: "01632 960144", phoneHours: "weekdays 8am to 8pm", isDemonstration: true)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (parts, files) = Composed.house(house.database, keys: house.keys, theme: theme, logger: logger)
-        let own = screeningRoutes(parts) + publicRoutes(parts)
-        let names = Set(own.map(\.name))
-        let site = Site(
-            routes: Composed.routes(parts).filter { !names.contains($0.name) } + own, files: files, logger: logger
-        ) { parts.problemPage($0) }
+        let site = Site(routes: Composed.routes(parts), files: files, logger: logger) { parts.problemPage($0) }
         return PublicWorld(house: house, site: site)
     }
 }

@@ -33,7 +33,7 @@ struct ReplyHandlers: Sendable {
         guard let found = try await find(reference, form["pin"], request) else {
             callers.fail(caller, at: request.now)
             references.fail(name, at: request.now)
-            let wrong = FieldErrors("reference", "We can not find that reference and PIN together. Check them both")
+            let wrong = FieldErrors("reference", "We cannot find that reference and PIN together. Check them both")
             return .page(pages.form(FormView(form, errors: wrong)), status: 422)
         }
         return .page(pages.found(found, reference: reference))
@@ -94,7 +94,7 @@ struct ReplyPages: Sendable {
             hasErrors: false,
             """
             \(pageHead("Our reply", lead: "Reference \(reference)"))
-            \(callout(.info, "\(found.status.plainWords).", "<p>There are things we can not tell you. That keeps people safe.</p>"))
+            \(callout(.info, "\(found.status.plainWords).", "<p>There are things we cannot tell you. That keeps people safe.</p>"))
             <h2 class="ui-h2">What we say back</h2>
             \(replies.isEmpty ? none : replies.joined())
             <h2 class="ui-h2">Has something changed?</h2>
@@ -104,7 +104,7 @@ struct ReplyPages: Sendable {
 
     private var lost: HTML {
         """
-        <p>We can not look them up, as we do not know who you are. Call us on \
+        <p>We cannot look them up, as we do not know who you are. Call us on \
         \(phoneLink(house.theme.phone)), or \(anchor("tell us again", "/tell-us")).</p>
         """
     }

@@ -94,12 +94,12 @@ struct ReportPages: Sendable {
             """
             \(confirmation("Thank you. We have it", referenceLabel: "Your reference", reference: reference))
             <p>Your PIN is <strong>\(pin)</strong></p>
-            <p>Write both down now, somewhere safe. We can not show them again.</p>
+            <p>Write both down now, somewhere safe. We cannot show them again.</p>
             <p>Use them to \(anchor("look for our reply", "/reply")).</p>
             <h2 class="ui-h2">What happens next</h2>
             \(steps(PublicPages.nextSteps))
-            <h2 class="ui-h2">What we can not tell you</h2>
-            <p>We can not say what happens with a young person, or if we know them. That keeps them safe. \
+            <h2 class="ui-h2">What we cannot tell you</h2>
+            <p>We cannot say what happens with a young person, or if we know them. That keeps them safe. \
             We will say what we can within 3 working days.</p>
             <h2 class="ui-h2">If you need to talk</h2>
             <p>Our team is on \(phoneLink(theme.phone)), \(theme.phoneHours). In danger, call 999.</p>
@@ -218,8 +218,9 @@ enum CheckRows {
     }
 
     private static func row(_ label: String, _ value: HTML, _ step: ReportStep) -> SummaryRow {
-        let change = linkButton("Change", name: "_go", value: "change-\(step.rawValue)", hidden: label.lowercased())
-        return SummaryRow(label, "\(value) \(change)")
+        SummaryRow(
+            label, value,
+            actions: [RowAction("Change", name: "_go", value: "change-\(step.rawValue)", hidden: label.lowercased())])
     }
 
     private static var notGiven: HTML { #"<span class="ui-muted">Left empty</span>"# }

@@ -1,17 +1,15 @@
 /// Something a row lets you do, such as "Change"; `hidden` says what it changes.
 package struct RowAction: Sendable {
-    package let label: String
-    package let link: Link
-    package let hidden: String
+    let html: HTML
 
     package init(_ label: String, _ link: Link, hidden: String) {
-        self.label = label
-        self.link = link
-        self.hidden = hidden
+        html = anchor(label, link, hidden: hidden)
     }
 
-    /// The link itself.
-    var html: HTML { anchor(label, link, hidden: hidden) }
+    /// A button of the form around the list, for answers that travel in the form.
+    package init(_ label: String, name: String, value: String, hidden: String) {
+        html = linkButton(label, name: name, value: value, hidden: hidden)
+    }
 }
 
 /// One fact: what it is, what it says, and what can be done with it.
