@@ -42,7 +42,10 @@ struct Telling {
     }
 
     mutating func write(in tx: Transaction, joining original: Referral?, into ledger: inout Ledger) throws {
-        try tx.insert(referral)
+        // Told by the reply itself, which stops that clock.
+        var untold = referral
+        untold.toldAt = nil
+        try tx.insert(untold)
         try receive(in: tx, into: &ledger)
         if let original {
             try tx.join(referral, to: original, at: referral.toldAt ?? decidedAt)
@@ -55,6 +58,8 @@ struct Telling {
         try judge(screening, in: tx)
         ledger.note(
             .setRisk, by: coordinator, on: person.text, referral.reference, at: decidedAt.adding(minutes: -1), &dice)
+        try share(in: tx, into: &ledger)
+        try decide(in: tx, into: &ledger)
         try writeRecord(in: tx, into: &ledger)
     }
 
