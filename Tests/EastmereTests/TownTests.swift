@@ -92,7 +92,9 @@ import Wording
         #expect(texts.count > 8000)
         var found: Set<String> = []
         for text in texts {
-            for finding in LanguageCheck.standard.check(text) { found.insert("\(finding.matched): \(text.prefix(200))") }
+            for finding in LanguageCheck.standard.check(text) {
+                found.insert("\(finding.matched): \(text.prefix(200))")
+            }
         }
         #expect(found.isEmpty, "\(found.sorted().prefix(12).joined(separator: "\n"))")
     }

@@ -79,7 +79,8 @@ struct Morning {
             try tx.involve(
                 staff.agency(key).id, as: .known, with: person, why: "Has said that it knows them", at: readAt)
         }
-        try tell(listed, referral, person, at: min(readAt.adding(minutes: 30), now.adding(minutes: -2)), in: tx, &ledger)
+        let toldAt = min(readAt.adding(minutes: 30), now.adding(minutes: -2))
+        try tell(listed, referral, person, at: toldAt, in: tx, &ledger)
         // Kai's level was set at an earlier meeting, and stands.
         guard let level = listed.risk, listed.key != "kai" else { return }
         try tx.setRisk(

@@ -118,7 +118,8 @@ extension Telling {
         let action = AgreedAction(
             id: dice.id(), decision: decision.id, referral: referral.id, person: person,
             what: words(library.deciding.actions[agency.kind.rawValue] ?? [], on: day), agency: agency.id,
-            worker: owner?.id, due: WorkingCalendar.england.adding(dice.number(1...9), to: decidedAt).day, at: decidedAt)
+            worker: owner?.id, due: WorkingCalendar.england.adding(dice.number(1...9), to: decidedAt).day,
+            at: decidedAt)
         return Agreed(action: action, owner: owner)
     }
 

@@ -67,7 +67,8 @@ struct Telling {
     private mutating func receive(in tx: Transaction, into ledger: inout Ledger) throws {
         let read = referral.acknowledgedAt ?? decidedAt
         if let sender {
-            try tx.involve(sender, as: .referrer, with: person, why: "Told us, \(referral.reference)", at: story.receivedAt)
+            try tx.involve(
+                sender, as: .referrer, with: person, why: "Told us, \(referral.reference)", at: story.receivedAt)
             ledger.note(.makeReferral, by: sender, on: "", referral.reference, at: story.receivedAt, &dice)
         }
         if referral.channel == .phone || referral.channel == .letter {
