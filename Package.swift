@@ -104,6 +104,12 @@ let package = Package(
             "FrontDoorTests",
             of: ["FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording"]),
         tests("Architecture", of: []),
+        tests(
+            "EastmereTests",
+            of: [
+                "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Storage", "Web", "Wording", crypto,
+                logging,
+            ]),
         tests("WebServerTests", of: ["Kernel", "Web", crypto, logging]),
         tests(
             "CaseworkTests",

@@ -50,7 +50,8 @@ enum Answers {
             "noticed": [referral.concerns.map { "\($0)." }.joined(separator: " ")],
             "who_age": [knowsThem ? String(age) : "About \(age + dice.number(-1...1))"],
             "where": [youngster.district.name], "when": [dice.pick(["This week", "Last night", "For about a month"])],
-            "still": [dice.pick(["yes", "yes", "no", "unknown"])], "may_say": [dice.pick(["no", "no", "yes", "unknown"])],
+            "still": [dice.pick(["yes", "yes", "no", "unknown"])],
+            "may_say": [dice.pick(["no", "no", "yes", "unknown"])],
         ]
         if knowsThem || dice.happens(0.4) { answers["who_name"] = [youngster.person.fullName] }
         if knowsThem { answers["who_school"] = [youngster.school(on: referral.receivedAt.day)] }

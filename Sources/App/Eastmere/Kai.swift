@@ -45,6 +45,9 @@ struct Kai: Sendable, Decodable {
         let proposed: String
         let headline: String
         let reason: String
+        let pathway: String
+        let voice: String
+        let actions: [String]
     }
 
     struct Around: Sendable, Decodable {

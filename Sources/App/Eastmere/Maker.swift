@@ -1,3 +1,4 @@
+import Casework
 import FrontDoor
 import Governance
 import Kernel
@@ -15,9 +16,10 @@ struct Maker: Sendable {
     private static let storiesAtOnce = 300
 
     /// Agencies, and everyone who works there.
-    func open() async throws {
+    func open(_ audit: Audit) async throws {
         let (staff, opened) = (staff, wish.now.adding(days: -900))
         try await database.write { tx in
+            try audit.append(Demonstration.firstLine(at: opened), in: tx)
             for agency in staff.offices { try tx.insert(agency) }
             for worker in staff.everyone { try tx.insert(worker, at: opened) }
         }
@@ -30,6 +32,26 @@ struct Maker: Sendable {
             let piece = places.map { (youngsters[$0].person, first[$0]) }
             try await database.write { tx in
                 for (person, at) in piece { try tx.insert(person, at: at) }
+            }
+        }
+    }
+
+    /// Every working day's meeting before today, with the agencies that were there.
+    func writeMeetings() async throws {
+        let (staff, wish) = (staff, wish)
+        let days = (-730 ... -1).map { wish.now.day.adding(days: $0) }.filter(WorkingCalendar.england.isWorkingDay)
+        try await database.write { tx in
+            var dice = Dice(seed: wish.seed, part: "meetings")
+            for day in days {
+                let chair = day.number % 3 == 0 ? staff["mina"].id : staff["rowan"].id
+                let at = London.instant(day, hour: 9, minute: 31)
+                try tx.set(
+                    Meeting(day: day, startsAt: HubTime.meetingMinute, chair: chair, statementRead: true), by: chair,
+                    at: at)
+                for agency in staff.offices where agency.isOnHub {
+                    let isHere = agency.kind == .partnership || dice.happens(agency.kind == .housing ? 0.72 : 0.93)
+                    try tx.setAttendance(of: agency.id, on: day, isHere: isHere, by: chair, at: at)
+                }
             }
         }
     }

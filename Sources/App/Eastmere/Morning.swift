@@ -30,6 +30,7 @@ struct Morning {
         }
         for fresh in today.desk { try receive(fresh, in: tx, &ledger) }
         try begin(today.draft, in: tx, &ledger)
+        try openMeeting(today, in: tx, &ledger)
     }
 
     /// Puts one young person's referral on today's list.
@@ -78,6 +79,8 @@ struct Morning {
             try tx.involve(
                 staff.agency(key).id, as: .known, with: person, why: "Has said that it knows them", at: readAt)
         }
+        let toldAt = min(readAt.adding(minutes: 30), now.adding(minutes: -2))
+        try tell(listed, referral, person, at: toldAt, in: tx, &ledger)
         // Kai's level was set at an earlier meeting, and stands.
         guard let level = listed.risk, listed.key != "kai" else { return }
         try tx.setRisk(

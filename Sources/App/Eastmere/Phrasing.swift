@@ -12,17 +12,20 @@ enum Pronoun: String, Sendable, CaseIterable {
         switch self {
         case .he:
             [
-                "they": "he", "them": "him", "their": "his", "theirs": "his", "themself": "himself", "was": "was", "has": "has", "is": "is",
+                "they": "he", "them": "him", "their": "his", "theirs": "his", "themself": "himself",
+                "was": "was", "has": "has", "is": "is",
                 "do": "does", "go": "goes", "s": "s",
             ]
         case .she:
             [
-                "they": "she", "them": "her", "their": "her", "theirs": "hers", "themself": "herself", "was": "was", "has": "has", "is": "is",
+                "they": "she", "them": "her", "their": "her", "theirs": "hers", "themself": "herself",
+                "was": "was", "has": "has", "is": "is",
                 "do": "does", "go": "goes", "s": "s",
             ]
         case .they:
             [
-                "they": "they", "them": "them", "their": "their", "theirs": "theirs", "themself": "themself", "was": "were", "has": "have",
+                "they": "they", "them": "them", "their": "their", "theirs": "theirs", "themself": "themself",
+                "was": "were", "has": "have",
                 "is": "are", "do": "do", "go": "go", "s": "",
             ]
         }
@@ -74,8 +77,19 @@ struct Phrasing {
     /// Several, each from another sentence.
     mutating func lines(_ count: Int, of sentences: [String], _ facts: Facts, _ dice: inout Dice) -> [String] {
         var lines: [String] = []
-        for sentence in dice.some(count, of: sentences) { lines.append(line([sentence], facts, &dice)) }
+        for sentence in dice.some(count, of: sentences) {
+            // A sentence with few ways to fill it is used up in time: then another takes its place.
+            lines.append(fresh(sentence, facts, &dice) ?? line(sentences, facts, &dice))
+        }
         return lines
+    }
+
+    private mutating func fresh(_ sentence: String, _ facts: Facts, _ dice: inout Dice) -> String? {
+        for _ in 0..<20 {
+            let line = fill(sentence, facts, &dice)
+            if said.insert(line).inserted { return line }
+        }
+        return nil
     }
 
     /// One of the sentences, filled, whether or not it was said before.

@@ -25,8 +25,8 @@ extension Telling {
             try writeEvent(.injury, "", library.deciding.notes["injury"] ?? [], at, "hospital", [.harmed], in: tx)
         case "weapon", "group":
             guard dice.happens(0.3) else { return }
-            let sentence = "Officers spoke to {first} near {place}. {They} {was} frightened, and took us to where it happened."
-            try writeEvent(.arrest, "Stopped and spoken to", [sentence], at, "police", [.harmed, .suspected], in: tx)
+            let sentences = library.deciding.notes["arrest"] ?? []
+            try writeEvent(.arrest, "Stopped and spoken to", sentences, at, "police", [.harmed, .suspected], in: tx)
         default: break
         }
     }

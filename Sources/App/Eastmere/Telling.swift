@@ -42,7 +42,10 @@ struct Telling {
     }
 
     mutating func write(in tx: Transaction, joining original: Referral?, into ledger: inout Ledger) throws {
-        try tx.insert(referral)
+        // Told by the reply itself, which stops that clock.
+        var untold = referral
+        untold.toldAt = nil
+        try tx.insert(untold)
         try receive(in: tx, into: &ledger)
         if let original {
             try tx.join(referral, to: original, at: referral.toldAt ?? decidedAt)
@@ -55,6 +58,8 @@ struct Telling {
         try judge(screening, in: tx)
         ledger.note(
             .setRisk, by: coordinator, on: person.text, referral.reference, at: decidedAt.adding(minutes: -1), &dice)
+        try share(in: tx, into: &ledger)
+        try decide(in: tx, into: &ledger)
         try writeRecord(in: tx, into: &ledger)
     }
 
@@ -62,7 +67,8 @@ struct Telling {
     private mutating func receive(in tx: Transaction, into ledger: inout Ledger) throws {
         let read = referral.acknowledgedAt ?? decidedAt
         if let sender {
-            try tx.involve(sender, as: .referrer, with: person, why: "Told us, \(referral.reference)", at: story.receivedAt)
+            try tx.involve(
+                sender, as: .referrer, with: person, why: "Told us, \(referral.reference)", at: story.receivedAt)
             ledger.note(.makeReferral, by: sender, on: "", referral.reference, at: story.receivedAt, &dice)
         }
         if referral.channel == .phone || referral.channel == .letter {

@@ -35,15 +35,26 @@ struct Today: Sendable, Decodable {
         let goingWell: [String]
         let known: [String]
         let safeContact: [String]?
+        let told: [Told]?
         // Of those decided this morning.
         let course: String?
-        let decision: String?
+        let pathway: String?
         let why: String?
+        let voice: String?
+        let action: String?
         let lead: String?
         let leadWorker: String?
         let firstContact: Int?
 
         var risk: RiskLevel? { RiskLevel(rawValue: level) }
+    }
+
+    /// What an agency told the meeting.
+    struct Told: Sendable, Decodable {
+        let worker: String
+        let text: String
+        let isOpinion: Bool?
+        let conditions: String?
     }
 
     /// A referral that nobody at the hub has read.
@@ -82,6 +93,8 @@ struct Today: Sendable, Decodable {
     let draft: Begun
     /// Agencies not yet at the meeting.
     let away: [String]
+    /// A tie somebody declared this morning.
+    let conflict: String
 
     static let shipped: Today = Library.read("today")
 

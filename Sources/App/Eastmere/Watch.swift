@@ -9,7 +9,7 @@ struct Watch {
     let now: Instant
     var dice: Dice
 
-    /// - Parameter lately: Young people decided about lately, the latest last.
+    /// Writes all of it down, about young people decided about lately, the latest last.
     mutating func write(_ lately: [ID<Person>], in tx: Transaction, into ledger: inout Ledger) throws {
         guard lately.count >= 12 else { return }
         try keepOut(of: lately[lately.count - 3], in: tx, into: &ledger)
@@ -22,8 +22,8 @@ struct Watch {
     private mutating func keepOut(of person: ID<Person>, in tx: Transaction, into ledger: inout Ledger) throws {
         let at = now.adding(days: -6)
         try tx.restrict(
-            person, excluding: true, staff["welfare"].id, because: "She is an aunt of this young person, and told us so.",
-            by: staff["rowan"].id, at: at)
+            person, excluding: true, staff["welfare"].id,
+            because: "She is an aunt of this young person, and told us so.", by: staff["rowan"].id, at: at)
         ledger.note(.restrictRecord, by: staff["rowan"], on: person.text, "kept one worker out", at: at, &dice)
     }
 
@@ -43,7 +43,8 @@ struct Watch {
     private mutating func open(_ person: ID<Person>, in tx: Transaction, into ledger: inout Ledger) throws {
         let worker = staff["navigator"]
         let at = now.adding(minutes: -11 * 60 - 20)
-        let reason = "Brought to A&E unconscious after an attack. I need to know who cares for this child and whom to ring."
+        let reason =
+            "Brought to A&E unconscious after an attack. I need to know who cares for this child, and whom to ring."
         try tx.breakGlass(on: person, by: worker.id, because: reason, at: at)
         ledger.note(.breakGlass, by: worker, on: person.text, "for 60 minutes", at: at, &dice)
         for minute in [1, 3, 14] {

@@ -16,7 +16,7 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Folder for the demonstration. Never one that holds a real partnership.")
     var data = "data/eastmere"
 
-    @Option(help: "postgres://user@host/name?schema=eastmere, or a SQLite file. Default: breakwater.sqlite in the folder.")
+    @Option(help: "postgres://user@host/name?schema=eastmere, or a SQLite file. Default: one in the folder.")
     var database: String?
 
     @Option(help: "Address to listen on.")
@@ -43,7 +43,7 @@ struct Demo: AsyncParsableCommand {
         place.data = data
         place.database = database
         let settings = Settings.eastmere
-        try DemonstrationFolder(place).clear()
+        try await DemonstrationFolder(place).clear()
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         try settings.save(to: place.settingsPath)
         let keys = try place.keys()
