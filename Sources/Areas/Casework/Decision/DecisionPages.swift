@@ -58,7 +58,7 @@ struct DecisionPage: Sendable {
 
     private var fields: HTML {
         postForm(
-            to: "\(link.text)/decide", token: visit.token,
+            to: "\(link)/decide", token: visit.token,
             body: """
                 \(FormView.hidden("seen", reading.standing?.decision.id.text ?? ""))\(supersedes)
                 \(form.radios("outcome", legend: "What was decided?", options: Outcome.allCases.map(choice)))
