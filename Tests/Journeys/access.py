@@ -19,6 +19,7 @@ class Access:
         step("who has looked lists views, refusals and the emergency", self.views)
         step("why a person can see the record is explained", self.why)
         step("roles without case content open no record", self.no_content)
+        step("a restriction is lifted", self.lift)
 
     def refused(self):
         page = self.browser
@@ -114,3 +115,10 @@ class Access:
             page.go(self.record.path)
             expect(page.status in (403, 404), f"{name} was answered with {page.status}")
             page.must_not_say(*self.record.secrets)
+
+    def lift(self):
+        page = self.browser
+        page.become(cast.COORDINATOR)
+        page.go(self.record.path + "/restrictions")
+        page.press(f"Lift it for {cast.RELATIVE}")
+        page.must_say("No restrictions")

@@ -1,6 +1,7 @@
 """The coordinator's desk: reads what came in, finds or makes the young person's record, prepares it for the meeting."""
 
 import cast
+from neighbour import ANSWERS
 from steps import Journey, expect
 
 
@@ -14,10 +15,13 @@ class Record:
 
 
 class Desk:
-    def __init__(self, browser, teacher):
+    def __init__(self, browser, teacher, neighbour, hurried):
         self.browser = browser
         self.teacher = teacher
+        self.neighbour = neighbour
+        self.hurried = hurried
         self.record = None
+        self.neighbours_path = None
 
     def run(self, report):
         step = Journey(report, "The hub's desk", stands_on=self.teacher.reference)
@@ -25,6 +29,8 @@ class Desk:
         step("the teacher's referral is read, and a record made from it", self.make_record)
         step("the sender is told that a person has read it", self.acknowledge)
         step("its lines are prepared and it is put on today's meeting", self.put_on_meeting)
+        step("the neighbour's report is read, a record made, and put on today's meeting", self.neighbours_report)
+        step("a report sent faster than people read was held back, and is let in", self.held_back)
         step("a call is written down for somebody", self.enter_call)
 
     def lists(self):
@@ -64,6 +70,36 @@ class Desk:
         page.press("Put on today's meeting")
         page.go("/desk")
         page.must_say("Linked")
+
+    def neighbours_report(self):
+        page = self.browser
+        page.go("/desk")
+        row = page.driver.find_element("xpath", f"//tr[contains(., '{self.neighbour.reference}')]//a")
+        path = row.get_attribute("href").replace(page.address, "")
+        page.go(path)
+        page.must_say(*ANSWERS.values())
+        page.follow("Make a new record")
+        page.fill("What they like to be called", "Boy from number 9")
+        page.press("Make the record and link it")
+        page.must_say("is made and linked")
+        page.press("Acknowledge")
+        page.fill("Proposed next step", "Find out who he is, with the school")
+        page.press("Save these lines")
+        page.press("Put on today's meeting")
+        self.neighbours_path = path
+
+    def held_back(self):
+        page = self.browser
+        page.go("/desk")
+        page.must_not_say(self.hurried)
+        page.go("/desk/held-back")
+        page.press("Close them")
+        page.must_say("There is a problem")
+        page.choose(self.hurried)
+        page.press("Put them on the desk")
+        page.must_say("1 report is on the desk")
+        page.go("/desk")
+        page.must_say(self.hurried)
 
     def enter_call(self):
         page = self.browser

@@ -41,7 +41,7 @@ SIDEWAYS = """(() => {
 SMALL = """[...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
     .filter(e => {
         const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-        if (!box.width || style.visibility === 'hidden' || e.closest('.ui-skip, .ui-hidden')) return false;
+        if (!box.width || style.visibility === 'hidden' || e.closest('.ui-skip, .ui-vh')) return false;
         if (e.matches('input[type=radio], input[type=checkbox]') && e.labels.length) return false;
         if (style.display === 'inline') return false;
         return box.height < 23.9 || box.width < 23.9;
@@ -65,7 +65,7 @@ class Examiner:
         """A page has opened in a browser."""
         for complaint in browser.complaints():
             self._fault(browser, f"the browser complained: {complaint[:300]}")
-        if not browser.driver.current_url.startswith(browser.address):
+        if not browser.evaluate("location.href").startswith(browser.address):
             return
         self._addresses(browser)
         key = (browser.javascript, self.name(browser))

@@ -7,10 +7,16 @@ import sys
 import cast
 from access import Access
 from account import Account
+from afterwards import Afterwards
 from browser import Browser
 from desk import Desk
 from examiner import Examiner
+from leaving import Leaving
+from meeting import Meeting
+from neighbour import Neighbour
 from program import Program
+from replies import Replies
+from screens import Screens
 from steps import Journey, Report
 from teacher import Teacher
 from without_scripts import WithoutScripts
@@ -26,14 +32,21 @@ def everything(program, examiner, report, browsers):
     examiner.again = quiet.met
     quiet.start()
     Account(browser, links).run(report)
+    neighbour = Neighbour(browser)
+    neighbour.run(report)
     teacher = Teacher(browser)
     teacher.run(report)
-    desk = Desk(browser, teacher)
+    quiet.told.wait(60)
+    desk = Desk(browser, teacher, neighbour, quiet.hurried)
     desk.run(report)
+    Meeting(browser, teacher, neighbour, desk).run(report)
+    Replies(browser, teacher, neighbour, desk.record).run(report)
     Access(browser, desk.record).run(report)
+    Leaving(browser).run(report)
     quiet.finish(report)
     step = Journey(report, "Every page")
     step("nothing is wrong for axe, reflow, targets, addresses or the browser itself", examiner.must_be_clean)
+    Afterwards(program).run(report)
     report.note(f"{len(examiner.seen)} pages looked at, in {examiner.spent:.0f} seconds of it")
 
 
@@ -46,6 +59,8 @@ def main():
     browsers = []
     examiner = Examiner(asked.axe)
     program = Program(asked.program)
+    if asked.screens:
+        return pictures(program)
     report = Report(lambda name: keep(browsers))
     try:
         everything(program, examiner, report, browsers)
@@ -54,6 +69,21 @@ def main():
             browser.close()
         program.clear()
     return report.finish()
+
+
+def pictures(program):
+    """Writes docs/screens from a fresh town."""
+    screens = None
+    try:
+        program.make_town(people=0.5)
+        program.serve()
+        screens = Screens(program)
+        screens.run()
+    finally:
+        if screens:
+            screens.close()
+        program.clear()
+    return 0
 
 
 def keep(browsers):

@@ -5,6 +5,8 @@ import threading
 
 import cast
 from browser import Browser
+from leaving import Leaving
+from neighbour import Neighbour
 from steps import Journey, Report, expect
 from teacher import Teacher
 
@@ -20,6 +22,8 @@ class WithoutScripts(threading.Thread):
         self.lines = []
         self.report = Report(say=self.lines.append)
         self.browser = None
+        self.hurried = None
+        self.told = threading.Event()
 
     def met(self, worker, path):
         """The other browser has met a page that an address leads to."""
@@ -28,14 +32,20 @@ class WithoutScripts(threading.Thread):
     def run(self):
         try:
             self.browser = Browser(self.address, javascript=False, met=self.examiner.met)
+            neighbour = Neighbour(self.browser, "Without JavaScript, a neighbour")
+            neighbour.run(self.report)
+            self.hurried = neighbour.hurry()
+            self.told.set()
             teacher = Teacher(self.browser, "Wren", "Ashdown", "Without JavaScript, a teacher")
             teacher.run(self.report)
             step = Journey(self.report, "Without JavaScript")
             step("no script of ours ran", self.no_script)
+            step("the exit link leaves the site", self.leave)
             step("every page the others met opens", self.look_again)
         except Exception as error:  # said with the report: a thread's exception is heard by nobody
             self.report.step("Without JavaScript: the browser works", self.broken, error)
         finally:
+            self.told.set()
             if self.browser:
                 self.browser.close()
 
@@ -47,6 +57,11 @@ class WithoutScripts(threading.Thread):
         self.browser.go("/sign-in")
         classes = self.browser.driver.find_element("tag name", "html").get_attribute("class") or ""
         expect("js" not in classes.split(), "the page's script ran")
+
+    def leave(self):
+        self.browser.go("/")
+        self.browser.driver.find_element("css selector", ".ui-safebar a.ui-btn").click()
+        Leaving.left(self.browser)
 
     def look_again(self):
         while (page := self.pages.get()) is not None:

@@ -149,7 +149,7 @@ enum AccessPages {
         _ form: FormView, lines: [RestrictionLine], workers: [Worker], record: Link, here: Link, token: HTML
     ) -> HTML {
         let rows = lines.map { line -> [HTML] in
-            let lift = linkButton("Lift it", to: "\(here.text)/lift/\(line.worker)", token: token, hidden: "for \(line.name)")
+            let lift = linkButton("Lift it", to: "\(here)/lift/\(line.worker)", token: token, hidden: "for \(line.name)")
             return [
                 "\(line.name)", line.isExcluded ? "Kept out" : "Let in, with the others named", "\(line.reason)",
                 "\(line.setAt.day.long)", lift,

@@ -41,6 +41,11 @@ package struct Link: ExpressibleByStringInterpolation, Sendable, Hashable {
             text += Link.encode(part)
         }
 
+        /// A longer address under one there is: "\(record)/print".
+        package mutating func appendInterpolation(_ link: Link) {
+            text += link.text
+        }
+
         package mutating func appendInterpolation(_ number: Int) {
             text += String(number)
         }

@@ -1,0 +1,88 @@
+"""Pictures of the demonstration's pages for docs/screens, at the width of a desk and of a phone."""
+
+import base64
+import os
+
+from browser import Browser
+from steps import expect
+
+FOLDER = os.path.join("docs", "screens")
+WIDTHS = {1280: 2600, 390: 3600}
+
+
+class Screens:
+    def __init__(self, program):
+        self.page = Browser(program.address)
+        os.makedirs(FOLDER, exist_ok=True)
+
+    def close(self):
+        self.page.close()
+
+    def take(self, name):
+        """Keeps the page that is open, as tall as it is up to a limit."""
+        for width, tallest in WIDTHS.items():
+            self.page.protocol(
+                "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+            height = min(self.page.evaluate("document.documentElement.scrollHeight"), tallest)
+            clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
+            shot = self.page.protocol("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+            path = os.path.join(FOLDER, f"{name}-{width}.png")
+            with open(path, "wb") as file:
+                file.write(base64.b64decode(shot["data"]))
+            size = os.path.getsize(path)
+            expect(size < 400_000, f"{path} has {size} bytes")
+            print(f"{path}  {width} x {height}, {size // 1000} kB", flush=True)
+        self.page.protocol("Emulation.clearDeviceMetricsOverride")
+
+    def become(self, role):
+        """Signs in as the first of the demonstration's people with this role."""
+        page = self.page
+        page.forget_cookies()
+        page.go("/sign-in")
+        button = page.driver.find_element("xpath", f"//li[contains(., '{role}')]//button")
+        page._click(button)
+
+    def run(self):
+        self.public()
+        self.hub()
+        self.referral()
+
+    def public(self):
+        page = self.page
+        page.go("/")
+        self.take("start")
+        page.press("Tell us what you have noticed")
+        page.press("I have read this")
+        page.choose("No")
+        page.press("Continue")
+        page.press("Continue")
+        self.take("error")
+        page.choose("People who give them things")
+        page.fill("Tell us in your own words", "An older man waits for her outside the shop. She looks frightened.")
+        self.take("question")
+
+    def hub(self):
+        page = self.page
+        self.become("Hub coordinator")
+        self.take("home")
+        page.go("/hub")
+        self.take("hub")
+        page.go("/desk")
+        self.take("desk")
+        page.go("/young-people")
+        page.fill("Name or reference", "Kai")
+        page.press("Search")
+        link = page.link("Kai", within="#found, main table")
+        page._click(link)
+        self.take("record")
+
+    def referral(self):
+        page = self.page
+        self.become("Referrer")
+        page.go("/referrals/new")
+        page.press("Start a new referral")
+        page.follow("The young person")
+        page.fill("First name", "Imogen")
+        page.fill("Last name", "Vale")
+        page.press("Save and continue")
+        self.take("referral")
