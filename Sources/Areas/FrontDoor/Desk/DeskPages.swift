@@ -6,8 +6,8 @@ import Web
 /// One referral on the desk, with everything a coordinator needs to send it on its way.
 struct DeskPage {
     let referral: Referral
-    /// What this worker may see of it: everything while it is linked to nobody, the policy's answer afterwards.
-    let shows: Set<Category>
+    /// Leave to handle it for the young person it is linked to; nil while it is linked to nobody.
+    let grant: Grant<Person>?
     /// The record it is linked to, when its name may be shown.
     let person: Person?
     let candidates: [Candidate]
@@ -31,6 +31,8 @@ struct DeskPage {
         let errors: FieldErrors
     }
 
+    /// What this worker may see of it: everything while it is linked to nobody, the policy's answer afterwards.
+    var shows: Set<Category> { grant?.categories ?? Set(Category.allCases) }
     var link: Link { "/desk/\(referral.id)" }
     var isOpen: Bool { DeskRules.isOpen(referral.status) }
 
@@ -60,7 +62,9 @@ struct DeskPage {
     }
 
     private var told: HTML {
-        let sections = ReferralAnswers.sections(referral, shows: shows)
+        let sections =
+            grant.map { ReferralAnswers.sections(referral, person: person, $0) }
+            ?? ReferralAnswers.sections(referral, shows: shows)
         let body: HTML =
             sections.isEmpty ? "<p>Nothing in it is open to you any more.</p>" : checkAnswers(sections)
         return card("What we were told", id: "told", body: body)

@@ -68,7 +68,7 @@ enum DeskHandlers {
             isOpen && referral.person == nil ? try Candidate.find(for: referral, on: visit, in: tx) : []
         let same = isOpen ? SameConcern.candidates(for: referral, among: try tx.referrals(near: referral)) : []
         return DeskPage(
-            referral: referral, shows: grant?.categories ?? Set(Category.allCases),
+            referral: referral, grant: grant,
             person: try grant.map { try tx.person($0) }, candidates: candidates, same: try shown(same, visit, tx),
             joined: try tx.referrals(joinedTo: referral.id), steps: try tx.steps(of: referral.id),
             replies: try tx.replies(to: referral.id),

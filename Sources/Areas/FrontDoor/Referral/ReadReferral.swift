@@ -29,7 +29,7 @@ enum ReadPages {
     static func page(
         _ referral: Referral, grant: Grant<Person>, person: Person?, steps: [ReferralStep], screenings: [Screening]
     ) -> Page {
-        let sections = ReferralAnswers.sections(referral, shows: grant.categories)
+        let sections = ReferralAnswers.sections(referral, person: person, grant)
         let body: HTML = sections.isEmpty ? "<p>Nothing in this referral is open to you.</p>" : checkAnswers(sections)
         return Page(
             "Referral \(referral.reference)", back: "/young-people/\(grant.subject)", reference: referral.reference,
