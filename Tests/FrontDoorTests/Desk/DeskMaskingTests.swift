@@ -56,4 +56,39 @@ import Web
         #expect(await panel.status == 200)
         #expect(!(await panel.text.contains(whereabouts[0])))
     }
+
+    @Test func `a coordinator without a need to know sees who it is about, and nothing said about them`() async throws {
+        let house = try await FrontDoorHouse.make()
+        let person = try #require(ID<Person>(try await house.house.addPeople(1)[0]))
+        let worker = try #require(house.house.workers[.hubCoordinator])
+        let now = house.now
+        var report = Referral(
+            id: .make(), reference: "EM-AAA-AAA", channel: .publicForm, status: .received, sourceCode: "1B",
+            sourceWords: "Mrs Alder, his neighbour", receivedAt: now)
+        report.answers = ["noticed": ["A grey car waits for him."]]
+        report.person = person
+        let referral = report
+        try await house.database.write { tx in
+            try tx.insert(referral)
+            try tx.addStep(.prepared, to: referral.id, because: "His uncle told me", by: worker, at: now)
+            try tx.reply(to: referral.id, saying: "We will visit his gran.", by: worker, at: now)
+        }
+        let secrets = [
+            "Mrs Alder", "grey car", "His uncle told me", "We will visit his gran.", "Screening", "What the desk did",
+        ]
+        let hub = try await house.browser(as: .hubCoordinator)
+        await hub.open("/desk/\(referral.id)")
+        #expect(await hub.status == 200)
+        #expect(await hub.text.contains("Canary0 Secretname0"))
+        for words in secrets { #expect(!(await hub.text.contains(words)), "\(words)") }
+        await hub.open("/desk")
+        #expect(await hub.text.contains("EM-AAA-AAA"))
+        #expect(!(await hub.text.contains("Mrs Alder")))
+
+        try await house.involve(.hubCoordinator, as: .team, with: person)
+        await hub.open("/desk/\(referral.id)")
+        for words in secrets { #expect(await hub.text.contains(words), "\(words)") }
+        await hub.open("/desk")
+        #expect(await hub.text.contains("Mrs Alder"))
+    }
 }

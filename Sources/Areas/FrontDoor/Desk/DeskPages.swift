@@ -44,7 +44,7 @@ struct DeskPage {
                 .mainAside,
                 """
                 \(errors)\(breadcrumb([NavItem("The hub's desk", "/desk")]))
-                \(pageHead(title, lead: "\(referral.reference). \(referral.sourceWords), \(referral.receivedAt.long)"))
+                \(pageHead(title, lead: "\(referral.reference). \(referral.from(shows: shows)), \(referral.receivedAt.long)"))
                 \(told)\(sameCard)\(personCard)\(boardCard)\(closeCard)
                 """,
                 aside: "\(clockCard)\(replyCard)\(screening)\(stepsCard)", label: "Clock, replies and what was done"))
@@ -74,7 +74,9 @@ struct DeskPage {
 
     private var sameCard: HTML {
         guard !same.isEmpty || !joined.isEmpty else { return .empty }
-        let already = joined.map { "<li>\($0.reference), \($0.sourceWords), \($0.receivedAt.long)</li>" as HTML }
+        let already = joined.map { one in
+            "<li>\(one.reference), \(one.from(shows: shows)), \(one.receivedAt.long)</li>" as HTML
+        }
         let list: HTML = joined.isEmpty ? .empty : "<p>Joined to this one:</p><ul>\(already)</ul>"
         return card(
             "The same concern?", id: "same", body: "\(list)\(same.prefix(3).map(sideBySide))\(sameRule)")
@@ -121,7 +123,8 @@ struct DeskPage {
         let age = ToldOf(told).age.map { "\($0)" } ?? "Not known"
         let worries = bullets(DeskRules.suggestedConcerns(told).map { HTML($0) })
         return [
-            HTML(name.isEmpty ? "Name not known" : name), HTML(age), "\(told.sourceWords), \(told.receivedAt.long)",
+            HTML(name.isEmpty ? "Name not known" : name), HTML(age),
+            "\(told.from(shows: shows)), \(told.receivedAt.long)",
             shows.contains(.concerns) ? worries : "Not open to you",
         ]
     }

@@ -45,9 +45,10 @@ enum DeskHandlers {
     /// The list as this worker may see it: where a record is closed to them, a line says only that it is there.
     private static func lines(_ referrals: [Referral], _ visit: Visit, _ tx: Transaction) throws -> [DeskLine] {
         try referrals.map { referral in
-            let isOpen = try referral.person.map { try visit.mayHandle($0, in: tx).contains(.identity) } ?? true
-            let name = MyReferralsPages.name(of: referral)
-            return DeskLine(referral: referral, name: isOpen ? name : nil, isLinked: referral.person != nil)
+            let shows = try referral.person.map { try visit.mayHandle($0, in: tx) } ?? Set(Category.allCases)
+            return DeskLine(
+                referral: referral, name: shows.contains(.identity) ? MyReferralsPages.name(of: referral) : nil,
+                from: referral.from(shows: shows), isLinked: referral.person != nil)
         }
     }
 
@@ -67,15 +68,16 @@ enum DeskHandlers {
         let candidates =
             isOpen && referral.person == nil ? try Candidate.find(for: referral, on: visit, in: tx) : []
         let same = isOpen ? SameConcern.candidates(for: referral, among: try tx.referrals(near: referral)) : []
+        let showsDecisions = grant?.shows(.decisions) ?? true
         return DeskPage(
             referral: referral, grant: grant,
             person: try grant.map { try tx.person($0) }, candidates: candidates, same: try shown(same, visit, tx),
-            joined: try tx.referrals(joinedTo: referral.id), steps: try tx.steps(of: referral.id),
-            replies: try tx.replies(to: referral.id),
+            joined: try tx.referrals(joinedTo: referral.id),
+            steps: showsDecisions ? try tx.steps(of: referral.id) : [],
+            replies: showsDecisions ? try tx.replies(to: referral.id) : [],
             clock: ReferralClock(receivedAt: referral.receivedAt, calendar: visit.house.calendar), now: visit.now,
             token: visit.token, hints: visit.wordingHints, refused: refused,
-            screening: ScreeningPages.summary(
-                try tx.screenings(of: referral.id), referral: referral.id, mayScreen: isOpen)
+            screening: try screening(referral, grant, tx)
         ).page
     }
 
