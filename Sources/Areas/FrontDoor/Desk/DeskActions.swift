@@ -50,10 +50,10 @@ enum DeskActions {
     static func unlink(_ visit: Visit) async throws -> Answer {
         try await act(visit, part: "unlink") { tx in
             let (referral, _) = try visit.openOnDesk("unlink", in: tx)
-            try mustBeOpen(referral, tx)
+            guard DeskRules.mayUnlink(referral.status) else { throw try overtaken(referral, tx) }
             guard let person = referral.person else { throw Problem.conflict(what: "The link is already taken away.") }
             let reason = try required("reason", in: visit.request.form, "Say how you know it is somebody else")
-            try tx.unlink(referral, from: person, by: visit.worker, at: visit.now)
+            try tx.unlink(referral, from: person, at: visit.now)
             try tx.addStep(.unlinked, to: referral.id, because: reason, by: visit.worker, at: visit.now)
             return ("/desk/\(referral.id)", "The link is taken away. What was seen stays in the log.")
         }

@@ -22,14 +22,16 @@ extension DeskPage {
         guard let person else { return "<p>Linked to a record that is closed to you.</p>" }
         let part = "unlink"
         let view = view(part)
+        let listed: HTML =
+            referral.status == .waiting ? "<p>This takes it off the meeting's list, too.</p>" : .empty
         let undo: HTML =
-            isOpen
+            DeskRules.mayUnlink(referral.status)
             ? details(
                 "This is the wrong young person", isOpen: refused?.part == part,
                 postForm(
                     to: "/desk/\(referral.id)/unlink", token: token,
                     body: """
-                        \(view.text("reason", label: "How you know"))\(button("Take the link away", .secondary))
+                        \(listed)\(view.text("reason", label: "How you know"))\(button("Take the link away", .secondary))
                         """))
             : .empty
         return """
