@@ -146,7 +146,7 @@ import Web
         let joined = try #require(try await house.referral(second))
         #expect(joined.status == .duplicate && joined.duplicateOf?.text == first)
         await mentor.open("/my-referrals/\(second)")
-        #expect(await mentor.text.contains("A person at the hub has read it"))
+        #expect(await mentor.text.contains("A person at the hub has read what you wrote"))
         #expect(!(await mentor.text.contains("oined")))
 
         // Decided, and told once to both.
@@ -166,6 +166,41 @@ import Web
             #expect(await browser.text.contains("We have decided what to do"))
             #expect(try await house.referral(referral)?.toldAt == now)
         }
+    }
+
+    @Test func `joining tells a sender nothing that was said or decided before`() async throws {
+        let house = try await FrontDoorHouse.make()
+        let teacher = try await house.browser(as: .referrer)
+        let first = try await house.send(teacher, given: "Kai", family: "Brennan")
+        let worker = try #require(house.house.workers[.hubCoordinator])
+        let (id, before) = (try #require(ID<Referral>(first)), house.now.adding(hours: -3))
+        try await house.database.write { tx in
+            guard var decided = try tx.referral(id) else { return }
+            decided.status = .decided
+            decided.decidedAt = before
+            try tx.update(decided)
+            try tx.reply(to: id, saying: "Youth workers meet him already.", by: worker, at: before)
+        }
+        let mentor = try await house.browser(as: .provider)
+        let second = try await house.send(mentor, given: "Kai", family: "Brennan")
+        let hub = try await house.browser(as: .hubCoordinator)
+        await hub.open("/desk/\(second)")
+        await hub.submit("/desk/\(second)/join", [("reason", "Same name, same car"), ("reply", " ")])
+        #expect(await hub.status == 422)
+        #expect(await hub.text.contains("Write what to tell them"))
+        await hub.open("/desk/\(second)")
+        await hub.submit("/desk/\(second)/join", [("reason", "Same name, same car")])
+        let joined = try #require(try await house.referral(second))
+        #expect(joined.duplicateOf == id && joined.acknowledgedAt == house.now && joined.toldAt == house.now)
+        await mentor.open("/my-referrals/\(second)")
+        #expect(await mentor.text.contains("A person at the hub has read what you wrote"))
+        for words in ["Youth workers", "decided", "7am"] { #expect(!(await mentor.text.contains(words)), "\(words)") }
+
+        // What is said later reaches both.
+        await hub.open("/desk/\(first)")
+        await hub.submit("/desk/\(first)/reply", [("text", "Thank you both.")])
+        await mentor.open("/my-referrals/\(second)")
+        #expect(await mentor.text.contains("Thank you both."))
     }
 
     @Test func `telling stops the clock only once it is decided`() async throws {

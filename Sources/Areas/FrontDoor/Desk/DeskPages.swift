@@ -85,7 +85,9 @@ struct DeskPage {
     private func sideBySide(_ other: SameConcern) -> HTML {
         let theirs = other.referral
         let part = "join-\(theirs.id)"
-        let view = view(part)
+        var fresh = Form()
+        fresh.set("reply", Reply.toJoined)
+        let view = view(part, fresh)
         let form: HTML =
             !isOpen || !DeskRules.mayTakeIn(theirs.status)
             ? .empty
@@ -96,7 +98,11 @@ struct DeskPage {
                     body: """
                         \(FormView.hidden("original", theirs.id.text))
                         \(view.text("reason", label: "Why you think it is the same concern"))
-                        <p class="ui-muted">Both senders will read the same replies. Neither learns of the other.</p>
+                        \(view.textarea(
+                            "reply", label: "What to tell whoever sent this one",
+                            hint: "They read nothing that was said before. Never say whether a young person is known to us.",
+                            rows: 5, limit: DeskRules.longestReply))
+                        <p class="ui-muted">From now on both senders read the same replies. Neither learns of the other.</p>
                         \(button("Join", .secondary, hidden: "to \(theirs.reference)"))
                         """))
         return """

@@ -61,24 +61,25 @@ extension Transaction {
         try endHubAccess(for: referral, to: person, at: now)
     }
 
-    /// Joins a referral to the one that tells of the same concern; its sender reads the same replies from now on.
+    /// Joins a referral, and those joined to it, to the one that tells of the same concern.
+    ///
+    /// Its sender reads what is said from now on, and nothing that was said before: an answer older than their own
+    /// telling would say that the young person was known.
     package func join(_ referral: Referral, to original: Referral, at now: Instant) throws {
-        try run("UPDATE referral SET duplicate_of = \(original.id) WHERE duplicate_of = \(referral.id)")
+        let isDecided = original.decidedAt != nil
+        let joined = [referral] + (try referrals(joinedTo: referral.id))
         try run(
             """
             UPDATE referral SET status = \(ReferralStatus.duplicate), duplicate_of = \(original.id),
-                person_id = \(original.person ?? referral.person), decided_at = \(original.decidedAt),
-                told_at = \(original.toldAt == nil ? nil : now)
-            WHERE id = \(referral.id)
+                person_id = \(original.person ?? referral.person), decided_at = \(isDecided ? now : nil),
+                told_at = \(isDecided ? now : nil)
+            WHERE id = \(referral.id) OR duplicate_of = \(referral.id)
             """)
         if let person = referral.person, original.person != person {
             try endHubAccess(for: referral, to: person, at: now)
         }
-        try copyReplies(from: original.id, to: referral.id)
         guard let person = original.person else { return }
-        for told in [referral] + (try referrals(joinedTo: referral.id)) {
-            try involveReferrer(of: told, with: person, at: now)
-        }
+        for told in joined { try involveReferrer(of: told, with: person, at: now) }
     }
 
     private func involveReferrer(of referral: Referral, with person: ID<Person>, at now: Instant) throws {
