@@ -115,17 +115,37 @@ import Web
         let hub = try await house.browser(as: .hubCoordinator)
         await hub.open("/desk/\(id)")
         #expect(!(await hub.text.contains("YP-")))
-        let referral = try #require(ID<Referral>(id))
-        try await house.database.write { tx in
-            guard var linked = try tx.referral(referral) else { return }
-            linked.person = person
-            try tx.update(linked)
-        }
+        let unread = try await house.database.read { try frontDoorMenuCount($0, worker, now) }
+        #expect(unread == 1)
+        try await house.tie(id, to: person)
         await hub.open("/desk/\(id)")
         #expect(await hub.status == 404)
+        let reference = try #require(try await house.referral(id)?.reference)
         await hub.open("/desk")
-        #expect(!(await hub.text.contains("Secretname0")))
+        for words in ["Secretname0", "Restricted record", reference] {
+            #expect(!(await hub.text.contains(words)), "\(words)")
+        }
+        #expect(await hub.text.contains("Nothing waits to be read."))
+        #expect(try await house.database.read { try frontDoorMenuCount($0, worker, now) } == 0)
+    }
+
+    @Test func `a record open to named staff alone is on the list as restricted`() async throws {
+        let house = try await FrontDoorHouse.make()
+        let known = try await house.house.addPeople(1)
+        let person = try #require(ID<Person>(known[0]))
+        let worker = try #require(house.house.workers[.leadPractitioner])
+        let now = house.now
+        try await house.database.write { tx in
+            try tx.restrict(
+                person, excluding: false, worker.id, because: "A relative works here", by: worker.id, at: now)
+        }
+        let teacher = try await house.browser(as: .referrer)
+        let id = try await house.send(teacher, given: "Canary0", family: "Secretname0")
+        try await house.tie(id, to: person)
+        let hub = try await house.browser(as: .hubCoordinator)
+        await hub.open("/desk")
         #expect(await hub.text.contains("Restricted record"))
+        #expect(!(await hub.text.contains("Secretname0")))
     }
 
     @Test func `two tellings of one concern are joined, and both senders read the same reply`() async throws {

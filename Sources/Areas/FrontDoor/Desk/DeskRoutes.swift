@@ -26,7 +26,11 @@ package func deskRoutes(_ house: House) -> [Route] {
 
 /// How many referrals wait to be read at the hub, for the menu.
 package func frontDoorMenuCount(_ tx: Transaction, _ worker: Worker, _ now: Instant) throws -> Int {
-    try tx.unreadReferrals()
+    let counted = try tx.unreadReferrals().filter { person in
+        guard let person else { return true }
+        return try tx.standing(of: worker, to: person, at: now).restriction != .excluded
+    }
+    return counted.count
 }
 
 enum DeskHandlers {
@@ -42,10 +46,13 @@ enum DeskHandlers {
                 toRead: toRead, onList: onList, heldBack: heldBack, calendar: visit.house.calendar, now: visit.now))
     }
 
-    /// The list as this worker may see it: where a record is closed to them, a line says only that it is there.
+    /// The list as this worker may see it: where a record is restricted, a line says only that it is there; where they
+    /// are kept out by name, there is no line.
     private static func lines(_ referrals: [Referral], _ visit: Visit, _ tx: Transaction) throws -> [DeskLine] {
-        try referrals.map { referral in
-            let shows = try referral.person.map { try visit.mayHandle($0, in: tx) } ?? Set(Category.allCases)
+        try referrals.compactMap { referral in
+            let standing = try referral.person.map { try tx.standing(of: visit.worker, to: $0, at: visit.now) }
+            if standing?.restriction == .excluded { return nil }
+            let shows = standing.map(visit.handling) ?? Set(Category.allCases)
             return DeskLine(
                 referral: referral, name: shows.contains(.identity) ? MyReferralsPages.name(of: referral) : nil,
                 from: referral.from(shows: shows), isLinked: referral.person != nil)
@@ -116,7 +123,12 @@ extension Visit {
 
     /// What handling a referral would show of a record; nothing where it is closed to this worker.
     func mayHandle(_ person: ID<Person>, in tx: Transaction) throws -> Set<Category> {
-        switch Policy.decide(worker.role, .handleReferral, try tx.standing(of: worker, to: person, at: now)) {
+        handling(try tx.standing(of: worker, to: person, at: now))
+    }
+
+    /// What handling a referral would show to this worker, standing so to the young person.
+    fileprivate func handling(_ standing: Standing) -> Set<Category> {
+        switch Policy.decide(worker.role, .handleReferral, standing) {
         case .permit(let categories): categories
         case .refuse: []
         }

@@ -27,9 +27,14 @@ extension Transaction {
             """)
     }
 
-    /// How many referrals nobody at the hub has read yet.
-    package func unreadReferrals() throws -> Int {
-        try count("SELECT COUNT(*) FROM referral WHERE status = \(ReferralStatus.received) AND acknowledged_at IS NULL")
+    /// Whom the referrals that nobody at the hub has read yet are linked to: one entry each, nil where to nobody.
+    func unreadReferrals() throws -> [ID<Person>?] {
+        let rows = try rows(
+            """
+            SELECT person_id FROM referral
+            WHERE status = \(ReferralStatus.received) AND acknowledged_at IS NULL
+            """)
+        return try rows.map { try $0["person_id"] }
     }
 
     /// How many public reports are held back.
