@@ -91,4 +91,25 @@ import Web
         await hub.open("/desk")
         #expect(await hub.text.contains("Mrs Alder"))
     }
+
+    @Test func `a referral shown beside another is written into the audit of the one it is about`() async throws {
+        let house = try await FrontDoorHouse.make()
+        let known = try await house.house.addPeople(1)
+        let teacher = try await house.browser(as: .referrer)
+        let other = try await house.send(teacher, given: "Kai", family: "Brennan")
+        let unlinked = try await house.send(teacher, given: "Kai", family: "Brennan")
+        let id = try await house.send(teacher, given: "Kai", family: "Brennan")
+        try await house.tie(other, to: try #require(ID<Person>(known[0])))
+        let hub = try await house.browser(as: .hubCoordinator)
+        await hub.open("/desk/\(id)")
+        for (referral, subject) in [(other, known[0]), (unlinked, unlinked)] {
+            let reference = try #require(try await house.referral(referral)?.reference)
+            #expect(await hub.text.contains("This referral beside \(reference)"))
+            let details: [String] = try await house.database.read { tx in
+                try tx.values(
+                    "SELECT detail FROM audit WHERE subject_id = \(subject) AND action = \(Action.handleReferral)")
+            }
+            #expect(details.contains { $0.hasPrefix("\(reference) beside") }, "\(details)")
+        }
+    }
 }

@@ -79,7 +79,7 @@ struct DeskPage {
         }
         let list: HTML = joined.isEmpty ? .empty : "<p>Joined to this one:</p><ul>\(already)</ul>"
         return card(
-            "The same concern?", id: "same", body: "\(list)\(same.prefix(3).map(sideBySide))\(sameRule)")
+            "The same concern?", id: "same", body: "\(list)\(same.map(sideBySide))\(sameRule)")
     }
 
     private func sideBySide(_ other: SameConcern) -> HTML {

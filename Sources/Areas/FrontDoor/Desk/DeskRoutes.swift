@@ -78,8 +78,8 @@ enum DeskHandlers {
         let showsDecisions = grant?.shows(.decisions) ?? true
         return DeskPage(
             referral: referral, grant: grant,
-            person: try grant.map { try tx.person($0) }, candidates: candidates, same: try shown(same, visit, tx),
-            joined: try tx.referrals(joinedTo: referral.id),
+            person: try grant.map { try tx.person($0) }, candidates: candidates,
+            same: try shown(same, beside: referral, visit, tx), joined: try tx.referrals(joinedTo: referral.id),
             steps: showsDecisions ? try tx.steps(of: referral.id) : [],
             replies: showsDecisions ? try tx.replies(to: referral.id) : [],
             clock: ReferralClock(receivedAt: referral.receivedAt, calendar: visit.house.calendar), now: visit.now,
@@ -98,13 +98,25 @@ enum DeskHandlers {
         return ScreeningPages.summary(try tx.screenings(about: grant), referral: referral.id, mayScreen: true)
     }
 
-    /// The referrals of the same concern this worker may know of, each with what may be seen of it.
-    private static func shown(_ same: [SameConcern], _ visit: Visit, _ tx: Transaction) throws -> [SameConcern] {
-        try same.filter { $0.referral.status != .duplicate }.prefix(6).compactMap { one -> SameConcern? in
+    /// The referrals of the same concern this worker may know of, each with what may be seen of it, and written into
+    /// the audit: each may tell of another young person.
+    private static func shown(
+        _ same: [SameConcern], beside referral: Referral, _ visit: Visit, _ tx: Transaction
+    ) throws -> [SameConcern] {
+        var found: [SameConcern] = []
+        for one in same where one.referral.status != .duplicate && found.count < SameConcern.most {
+            let detail = "\(one.referral.reference) beside \(referral.reference)"
             var copy = one
-            copy.shows = try one.referral.person.map { try visit.mayHandle($0, in: tx) } ?? Set(Category.allCases)
-            return copy.shows.contains(.identity) ? copy : nil
+            if let person = one.referral.person {
+                guard let grant = try visit.deskGrant(on: person, detail, in: tx) else { continue }
+                copy.shows = grant.categories
+            } else {
+                try visit.note(.handleReferral, on: one.referral.id, detail, in: tx)
+                copy.shows = Set(Category.allCases)
+            }
+            found.append(copy)
         }
+        return found
     }
 }
 
