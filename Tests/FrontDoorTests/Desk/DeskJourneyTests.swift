@@ -12,7 +12,8 @@ import Web
     @Test func `a referral is read, acknowledged, given a record and put before the meeting`() async throws {
         let house = try await FrontDoorHouse.make()
         let teacher = try await house.browser(as: .referrer)
-        let id = try await house.send(teacher, given: "Kai", family: "Secretname", more: [("about_age", "15")])
+        let id = try await house.send(
+            teacher, given: "Kai", family: "Secretname", more: [("about_age", "15"), ("upn", "h801 2000 0100 1")])
         let hub = try await house.browser(as: .hubCoordinator)
         await hub.open("/desk")
         #expect(await hub.text.contains("Kai Secretname"))
@@ -31,10 +32,11 @@ import Web
         await hub.submit("/desk/\(id)/new-record")
         let person = try #require(try await house.referral(id)?.person)
         let record = try await house.database.read { tx in
-            try tx.rows("SELECT family_name, born_estimated FROM person WHERE id = \(person)")
+            try tx.rows("SELECT family_name, born_estimated, upn FROM person WHERE id = \(person)")
         }
         #expect(try record[0]["family_name"] as String == "Secretname")
         #expect(try record[0]["born_estimated"] as Bool)
+        #expect(try record[0]["upn"] as String == "H801200001001")
 
         await hub.submit(
             "/desk/\(id)/lines", [("concerns", "- Adults wait for him\n- New phone"), ("helps", "Boxing")])
