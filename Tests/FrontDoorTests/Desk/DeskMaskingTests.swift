@@ -112,4 +112,20 @@ import Web
             #expect(details.contains { $0.hasPrefix("\(reference) beside") }, "\(details)")
         }
     }
+
+    @Test func `opening the screening tool is in the audit as adding information`() async throws {
+        let house = try await FrontDoorHouse.make()
+        let person = try #require(ID<Person>(try await house.house.addPeople(1)[0]))
+        let teacher = try await house.browser(as: .referrer)
+        let id = try await house.send(teacher, given: "Kai", family: "Brennan")
+        try await house.tie(id, to: person)
+        try await house.involve(.panelMember, as: .meeting, with: person)
+        let panel = try await house.browser(as: .panelMember)
+        await panel.open("/referrals/\(id)/screening")
+        #expect(await panel.status == 200)
+        let actions: [String] = try await house.database.read { tx in
+            try tx.values("SELECT action FROM audit WHERE subject_id = \(person)")
+        }
+        #expect(actions == [Action.addInformation.rawValue])
+    }
 }
