@@ -150,6 +150,20 @@ import Web
         #expect(!(await hub.text.contains("Secretname0")))
     }
 
+    @Test func `who it may be is said again when a new record could not be made`() async throws {
+        let house = try await FrontDoorHouse.make()
+        _ = try await house.house.addPeople(1)
+        let teacher = try await house.browser(as: .referrer)
+        let id = try await house.send(teacher, given: "Canary0", family: "Secretname0")
+        let hub = try await house.browser(as: .hubCoordinator)
+        await hub.open("/desk/\(id)/new-record")
+        #expect(await hub.text.contains("Look again before you make a second record"))
+        await hub.submit("/desk/\(id)/new-record", [("postcode", "EM4")])
+        #expect(await hub.status == 422)
+        #expect(await hub.text.contains("Look again before you make a second record"))
+        #expect(await hub.text.contains(#"value="EM4""#))
+    }
+
     @Test func `two tellings of one concern are joined, and both senders read the same reply`() async throws {
         let house = try await FrontDoorHouse.make()
         let teacher = try await house.browser(as: .referrer)

@@ -8,7 +8,7 @@ struct DeskPage {
     let referral: Referral
     /// Leave to handle it for the young person it is linked to; nil while it is linked to nobody.
     let grant: Grant<Person>?
-    /// The record it is linked to, when its name may be shown.
+    /// The record it is linked to; nil exactly while it is linked to nobody.
     let person: Person?
     let candidates: [Candidate]
     let same: [SameConcern]
