@@ -126,6 +126,7 @@ let package = Package(
                 "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording",
                 crypto, logging,
             ]),
+        tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
     ]

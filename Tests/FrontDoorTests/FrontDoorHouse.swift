@@ -2,6 +2,7 @@ import FrontDoor
 import Governance
 import HouseSupport
 import Kernel
+import People
 import Storage
 import Web
 
@@ -38,6 +39,29 @@ struct FrontDoorHouse {
         await browser.open(draft + "/check")
         await browser.submit(draft + "/check")
         return String(draft.split(separator: "/").last ?? "")
+    }
+
+    /// Links a referral to a record in the database alone: nobody gains a need to know by it.
+    func tie(_ id: String, to person: ID<Person>) async throws {
+        guard let id = ID<Referral>(id) else { return }
+        try await database.write { tx in
+            guard var referral = try tx.referral(id) else { return }
+            referral.person = person
+            try tx.update(referral)
+        }
+    }
+
+    /// Gives the worker of a role a need to know of their own, or their agency one at the meeting.
+    func involve(_ role: Role, as kind: Involvement, with person: ID<Person>) async throws {
+        guard let worker = house.workers[role] else { return }
+        let now = now
+        try await database.write { tx in
+            if kind == .meeting {
+                try tx.involve(worker.agency.id, as: kind, with: person, why: "Test", at: now)
+            } else {
+                try tx.involve(worker, as: kind, with: person, why: "Test", at: now)
+            }
+        }
     }
 
     func referral(_ id: String) async throws -> Referral? {

@@ -48,7 +48,9 @@ struct Telling {
         try tx.insert(untold)
         try receive(in: tx, into: &ledger)
         if let original {
-            try tx.join(referral, to: original, at: referral.toldAt ?? decidedAt)
+            let joined = referral.toldAt ?? decidedAt
+            try tx.reply(to: referral.id, saying: Reply.toJoined, by: coordinator, at: joined)
+            try tx.join(referral, to: original, at: joined)
             try tx.addStep(
                 .joined, to: referral.id, because: "\(original.reference). Same young person, same days, same concern",
                 by: coordinator, at: decidedAt.adding(minutes: -20))

@@ -12,7 +12,8 @@ import Web
     @Test func `a referral is read, acknowledged, given a record and put before the meeting`() async throws {
         let house = try await FrontDoorHouse.make()
         let teacher = try await house.browser(as: .referrer)
-        let id = try await house.send(teacher, given: "Kai", family: "Secretname", more: [("about_age", "15")])
+        let id = try await house.send(
+            teacher, given: "Kai", family: "Secretname", more: [("about_age", "15"), ("upn", "h801 2000 0100 1")])
         let hub = try await house.browser(as: .hubCoordinator)
         await hub.open("/desk")
         #expect(await hub.text.contains("Kai Secretname"))
@@ -31,10 +32,11 @@ import Web
         await hub.submit("/desk/\(id)/new-record")
         let person = try #require(try await house.referral(id)?.person)
         let record = try await house.database.read { tx in
-            try tx.rows("SELECT family_name, born_estimated FROM person WHERE id = \(person)")
+            try tx.rows("SELECT family_name, born_estimated, upn FROM person WHERE id = \(person)")
         }
         #expect(try record[0]["family_name"] as String == "Secretname")
         #expect(try record[0]["born_estimated"] as Bool)
+        #expect(try record[0]["upn"] as String == "H801200001001")
 
         await hub.submit(
             "/desk/\(id)/lines", [("concerns", "- Adults wait for him\n- New phone"), ("helps", "Boxing")])
@@ -115,17 +117,51 @@ import Web
         let hub = try await house.browser(as: .hubCoordinator)
         await hub.open("/desk/\(id)")
         #expect(!(await hub.text.contains("YP-")))
-        let referral = try #require(ID<Referral>(id))
-        try await house.database.write { tx in
-            guard var linked = try tx.referral(referral) else { return }
-            linked.person = person
-            try tx.update(linked)
-        }
+        let unread = try await house.database.read { try frontDoorMenuCount($0, worker, now) }
+        #expect(unread == 1)
+        try await house.tie(id, to: person)
         await hub.open("/desk/\(id)")
         #expect(await hub.status == 404)
+        let reference = try #require(try await house.referral(id)?.reference)
         await hub.open("/desk")
-        #expect(!(await hub.text.contains("Secretname0")))
+        for words in ["Secretname0", "Restricted record", reference] {
+            #expect(!(await hub.text.contains(words)), "\(words)")
+        }
+        #expect(await hub.text.contains("Nothing waits to be read."))
+        #expect(try await house.database.read { try frontDoorMenuCount($0, worker, now) } == 0)
+    }
+
+    @Test func `a record open to named staff alone is on the list as restricted`() async throws {
+        let house = try await FrontDoorHouse.make()
+        let known = try await house.house.addPeople(1)
+        let person = try #require(ID<Person>(known[0]))
+        let worker = try #require(house.house.workers[.leadPractitioner])
+        let now = house.now
+        try await house.database.write { tx in
+            try tx.restrict(
+                person, excluding: false, worker.id, because: "A relative works here", by: worker.id, at: now)
+        }
+        let teacher = try await house.browser(as: .referrer)
+        let id = try await house.send(teacher, given: "Canary0", family: "Secretname0")
+        try await house.tie(id, to: person)
+        let hub = try await house.browser(as: .hubCoordinator)
+        await hub.open("/desk")
         #expect(await hub.text.contains("Restricted record"))
+        #expect(!(await hub.text.contains("Secretname0")))
+    }
+
+    @Test func `who it may be is said again when a new record could not be made`() async throws {
+        let house = try await FrontDoorHouse.make()
+        _ = try await house.house.addPeople(1)
+        let teacher = try await house.browser(as: .referrer)
+        let id = try await house.send(teacher, given: "Canary0", family: "Secretname0")
+        let hub = try await house.browser(as: .hubCoordinator)
+        await hub.open("/desk/\(id)/new-record")
+        #expect(await hub.text.contains("Look again before you make a second record"))
+        await hub.submit("/desk/\(id)/new-record", [("postcode", "EM4")])
+        #expect(await hub.status == 422)
+        #expect(await hub.text.contains("Look again before you make a second record"))
+        #expect(await hub.text.contains(#"value="EM4""#))
     }
 
     @Test func `two tellings of one concern are joined, and both senders read the same reply`() async throws {
@@ -146,7 +182,7 @@ import Web
         let joined = try #require(try await house.referral(second))
         #expect(joined.status == .duplicate && joined.duplicateOf?.text == first)
         await mentor.open("/my-referrals/\(second)")
-        #expect(await mentor.text.contains("A person at the hub has read it"))
+        #expect(await mentor.text.contains("A person at the hub has read what you wrote"))
         #expect(!(await mentor.text.contains("oined")))
 
         // Decided, and told once to both.
@@ -166,6 +202,41 @@ import Web
             #expect(await browser.text.contains("We have decided what to do"))
             #expect(try await house.referral(referral)?.toldAt == now)
         }
+    }
+
+    @Test func `joining tells a sender nothing that was said or decided before`() async throws {
+        let house = try await FrontDoorHouse.make()
+        let teacher = try await house.browser(as: .referrer)
+        let first = try await house.send(teacher, given: "Kai", family: "Brennan")
+        let worker = try #require(house.house.workers[.hubCoordinator])
+        let (id, before) = (try #require(ID<Referral>(first)), house.now.adding(hours: -3))
+        try await house.database.write { tx in
+            guard var decided = try tx.referral(id) else { return }
+            decided.status = .decided
+            decided.decidedAt = before
+            try tx.update(decided)
+            try tx.reply(to: id, saying: "Youth workers meet him already.", by: worker, at: before)
+        }
+        let mentor = try await house.browser(as: .provider)
+        let second = try await house.send(mentor, given: "Kai", family: "Brennan")
+        let hub = try await house.browser(as: .hubCoordinator)
+        await hub.open("/desk/\(second)")
+        await hub.submit("/desk/\(second)/join", [("reason", "Same name, same car"), ("reply", " ")])
+        #expect(await hub.status == 422)
+        #expect(await hub.text.contains("Write what to tell them"))
+        await hub.open("/desk/\(second)")
+        await hub.submit("/desk/\(second)/join", [("reason", "Same name, same car")])
+        let joined = try #require(try await house.referral(second))
+        #expect(joined.duplicateOf == id && joined.acknowledgedAt == house.now && joined.toldAt == house.now)
+        await mentor.open("/my-referrals/\(second)")
+        #expect(await mentor.text.contains("A person at the hub has read what you wrote"))
+        for words in ["Youth workers", "decided", "7am"] { #expect(!(await mentor.text.contains(words)), "\(words)") }
+
+        // What is said later reaches both.
+        await hub.open("/desk/\(first)")
+        await hub.submit("/desk/\(first)/reply", [("text", "Thank you both.")])
+        await mentor.open("/my-referrals/\(second)")
+        #expect(await mentor.text.contains("Thank you both."))
     }
 
     @Test func `telling stops the clock only once it is decided`() async throws {

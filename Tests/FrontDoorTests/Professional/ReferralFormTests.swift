@@ -23,7 +23,8 @@ import Web
         #expect(message(.person, ["nhs_number": "943 476 5918"], "nhs_number")?.contains("add up") == true)
         #expect(message(.person, ["nhs_number": "943 476 5919"], "nhs_number") == nil)
         #expect(message(.person, ["upn": "A12345"], "upn") != nil)
-        #expect(message(.person, ["upn": "a123 4567 8901 2"], "upn") == nil)
+        #expect(message(.person, ["upn": "A801200001001"], "upn")?.contains("add up") == true)
+        #expect(message(.person, ["upn": "h801 2000 0100 1"], "upn") == nil)
         #expect(message(.person, ["postcode": "Eastmere"], "postcode") != nil)
         #expect(message(.person, ["postcode": "em47qt"], "postcode") == nil)
     }

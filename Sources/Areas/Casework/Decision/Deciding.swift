@@ -41,6 +41,7 @@ extension Transaction {
         if !decision.outcome.isWaiting { referral.decidedAt = referral.decidedAt ?? now }
         try update(referral)
         try reply(to: referral.id, saying: decision.reply, by: worker, at: now)
+        if !decision.outcome.isWaiting { try endHandling(of: referral.id, about: decision.person, at: now) }
         try involve(deciding, reference: referral.reference, at: now)
     }
 

@@ -13,10 +13,12 @@ enum DeskActions {
             let (referral, _) = try visit.openOnDesk("join", in: tx)
             try mustBeOpen(referral, tx)
             let reason = try required("reason", in: form, "Say why you think it is the same concern")
+            let text = try required("reply", in: form, "Write what to tell them")
             let original = try original(of: form["original"], tx)
             guard original.id != referral.id, DeskRules.mayTakeIn(original.status),
                 try original.person.map({ try !visit.mayHandle($0, in: tx).isEmpty }) ?? true
             else { throw Problem.conflict(what: "That referral can no longer take in another. Look at it again.") }
+            try acknowledge(referral, saying: text, visit, tx)
             try tx.join(referral, to: original, at: visit.now)
             try tx.addStep(
                 .joined, to: referral.id, because: "\(original.reference). \(reason)", by: visit.worker, at: visit.now)
@@ -50,10 +52,10 @@ enum DeskActions {
     static func unlink(_ visit: Visit) async throws -> Answer {
         try await act(visit, part: "unlink") { tx in
             let (referral, _) = try visit.openOnDesk("unlink", in: tx)
-            try mustBeOpen(referral, tx)
+            guard DeskRules.mayUnlink(referral.status) else { throw try overtaken(referral, tx) }
             guard let person = referral.person else { throw Problem.conflict(what: "The link is already taken away.") }
             let reason = try required("reason", in: visit.request.form, "Say how you know it is somebody else")
-            try tx.unlink(referral, from: person, by: visit.worker, at: visit.now)
+            try tx.unlink(referral, from: person, at: visit.now)
             try tx.addStep(.unlinked, to: referral.id, because: reason, by: visit.worker, at: visit.now)
             return ("/desk/\(referral.id)", "The link is taken away. What was seen stays in the log.")
         }
@@ -103,23 +105,27 @@ enum DeskActions {
 
     static func reply(_ visit: Visit) async throws -> Answer {
         try await act(visit, part: "reply") { tx in
-            let (found, _) = try visit.openOnDesk("reply", in: tx)
-            var referral = found
+            let (referral, _) = try visit.openOnDesk("reply", in: tx)
             switch referral.status {
             case .received, .waiting, .moreInformation, .decided: break
             case .draft, .quarantined, .duplicate, .closed: throw try overtaken(referral, tx)
             }
             let text = try required("text", in: visit.request.form, "Write what to tell them")
-            try tx.reply(to: referral.id, saying: text, by: visit.worker, at: visit.now)
-            if referral.acknowledgedAt == nil {
-                // Read again: telling may have stopped another clock.
-                referral = try tx.referral(referral.id) ?? referral
-                referral.acknowledgedAt = visit.now
-                try tx.update(referral)
-                try tx.addStep(.acknowledged, to: referral.id, because: "", by: visit.worker, at: visit.now)
-            }
+            try acknowledge(referral, saying: text, visit, tx)
             return ("/desk/\(referral.id)", "They can read your reply now.")
         }
+    }
+
+    /// Says something back. The first time also tells them that we have it.
+    private static func acknowledge(
+        _ referral: Referral, saying text: String, _ visit: Visit, _ tx: Transaction
+    ) throws {
+        try tx.reply(to: referral.id, saying: text, by: visit.worker, at: visit.now)
+        // Read again: telling may have stopped another clock.
+        guard referral.acknowledgedAt == nil, var read = try tx.referral(referral.id) else { return }
+        read.acknowledgedAt = visit.now
+        try tx.update(read)
+        try tx.addStep(.acknowledged, to: referral.id, because: "", by: visit.worker, at: visit.now)
     }
 
     static func putOnMeeting(_ visit: Visit) async throws -> Answer {

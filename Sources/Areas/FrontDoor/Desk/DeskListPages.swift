@@ -7,6 +7,7 @@ struct DeskLine: Sendable {
     let referral: Referral
     /// Nil where the record it is linked to is closed to this worker.
     let name: String?
+    let from: String
     let isLinked: Bool
 }
 
@@ -69,7 +70,7 @@ enum DeskListPages {
         let clock = ReferralClock(receivedAt: referral.receivedAt, calendar: calendar).view(of: referral, at: now)
         return [
             #"\#(anchor(name, "/desk/\(referral.id)"))<br><span class="ui-muted ui-small">\#(referral.reference)</span>"#,
-            HTML(referral.sourceWords), HTML(referral.receivedAt.spoken(from: now)), clock?.html ?? "Done",
+            HTML(line.from), HTML(referral.receivedAt.spoken(from: now)), clock?.html ?? "Done",
             line.isLinked ? tag("Linked", .good) : tag("Not linked", .info),
         ]
     }

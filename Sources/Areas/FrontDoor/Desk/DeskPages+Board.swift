@@ -109,6 +109,7 @@ extension DeskPage {
     }
 
     var stepsCard: HTML {
+        guard shows.contains(.decisions) else { return .empty }
         let rows = steps.map { step in
             SummaryRow(step.kind.words, "\(paragraphs(step.reason))\(step.by), \(step.at.long)")
         }

@@ -6,7 +6,7 @@ import Web
 extension DeskPage {
     /// Which young person: the link as it stands, or the ways to make one.
     var personCard: HTML {
-        if referral.person != nil { return card("Their record", id: "person", body: linkedBody) }
+        if let person { return card("Their record", id: "person", body: linked(to: person)) }
         guard isOpen else { return .empty }
         let found = candidates.map(candidate)
         let none: HTML = candidates.isEmpty ? "<p>Nobody we know looks like this young person.</p>" : .empty
@@ -18,18 +18,19 @@ extension DeskPage {
                 """)
     }
 
-    private var linkedBody: HTML {
-        guard let person else { return "<p>Linked to a record that is closed to you.</p>" }
+    private func linked(to person: Person) -> HTML {
         let part = "unlink"
         let view = view(part)
+        let listed: HTML =
+            referral.status == .waiting ? "<p>This takes it off the meeting's list, too.</p>" : .empty
         let undo: HTML =
-            isOpen
+            DeskRules.mayUnlink(referral.status)
             ? details(
                 "This is the wrong young person", isOpen: refused?.part == part,
                 postForm(
                     to: "/desk/\(referral.id)/unlink", token: token,
                     body: """
-                        \(view.text("reason", label: "How you know"))\(button("Take the link away", .secondary))
+                        \(listed)\(view.text("reason", label: "How you know"))\(button("Take the link away", .secondary))
                         """))
             : .empty
         return """

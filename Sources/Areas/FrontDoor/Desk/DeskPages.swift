@@ -6,9 +6,9 @@ import Web
 /// One referral on the desk, with everything a coordinator needs to send it on its way.
 struct DeskPage {
     let referral: Referral
-    /// What this worker may see of it: everything while it is linked to nobody, the policy's answer afterwards.
-    let shows: Set<Category>
-    /// The record it is linked to, when its name may be shown.
+    /// Leave to handle it for the young person it is linked to; nil while it is linked to nobody.
+    let grant: Grant<Person>?
+    /// The record it is linked to; nil exactly while it is linked to nobody.
     let person: Person?
     let candidates: [Candidate]
     let same: [SameConcern]
@@ -31,6 +31,8 @@ struct DeskPage {
         let errors: FieldErrors
     }
 
+    /// What this worker may see of it: everything while it is linked to nobody, the policy's answer afterwards.
+    var shows: Set<Category> { grant?.categories ?? Set(Category.allCases) }
     var link: Link { "/desk/\(referral.id)" }
     var isOpen: Bool { DeskRules.isOpen(referral.status) }
 
@@ -42,7 +44,7 @@ struct DeskPage {
                 .mainAside,
                 """
                 \(errors)\(breadcrumb([NavItem("The hub's desk", "/desk")]))
-                \(pageHead(title, lead: "\(referral.reference). \(referral.sourceWords), \(referral.receivedAt.long)"))
+                \(pageHead(title, lead: "\(referral.reference). \(referral.from(shows: shows)), \(referral.receivedAt.long)"))
                 \(told)\(sameCard)\(personCard)\(boardCard)\(closeCard)
                 """,
                 aside: "\(clockCard)\(replyCard)\(screening)\(stepsCard)", label: "Clock, replies and what was done"))
@@ -60,7 +62,9 @@ struct DeskPage {
     }
 
     private var told: HTML {
-        let sections = ReferralAnswers.sections(referral, shows: shows)
+        let sections =
+            grant.map { ReferralAnswers.sections(referral, person: person, $0) }
+            ?? ReferralAnswers.sections(referral, shows: shows)
         let body: HTML =
             sections.isEmpty ? "<p>Nothing in it is open to you any more.</p>" : checkAnswers(sections)
         return card("What we were told", id: "told", body: body)
@@ -70,16 +74,20 @@ struct DeskPage {
 
     private var sameCard: HTML {
         guard !same.isEmpty || !joined.isEmpty else { return .empty }
-        let already = joined.map { "<li>\($0.reference), \($0.sourceWords), \($0.receivedAt.long)</li>" as HTML }
+        let already = joined.map { one in
+            "<li>\(one.reference), \(one.from(shows: shows)), \(one.receivedAt.long)</li>" as HTML
+        }
         let list: HTML = joined.isEmpty ? .empty : "<p>Joined to this one:</p><ul>\(already)</ul>"
         return card(
-            "The same concern?", id: "same", body: "\(list)\(same.prefix(3).map(sideBySide))\(sameRule)")
+            "The same concern?", id: "same", body: "\(list)\(same.map(sideBySide))\(sameRule)")
     }
 
     private func sideBySide(_ other: SameConcern) -> HTML {
         let theirs = other.referral
         let part = "join-\(theirs.id)"
-        let view = view(part)
+        var fresh = Form()
+        fresh.set("reply", Reply.toJoined)
+        let view = view(part, fresh)
         let form: HTML =
             !isOpen || !DeskRules.mayTakeIn(theirs.status)
             ? .empty
@@ -90,7 +98,11 @@ struct DeskPage {
                     body: """
                         \(FormView.hidden("original", theirs.id.text))
                         \(view.text("reason", label: "Why you think it is the same concern"))
-                        <p class="ui-muted">Both senders will read the same replies. Neither learns of the other.</p>
+                        \(view.textarea(
+                            "reply", label: "What to tell whoever sent this one",
+                            hint: "They read nothing that was said before. Never say whether a young person is known to us.",
+                            rows: 5, limit: DeskRules.longestReply))
+                        <p class="ui-muted">From now on both senders read the same replies. Neither learns of the other.</p>
                         \(button("Join", .secondary, hidden: "to \(theirs.reference)"))
                         """))
         return """
@@ -117,7 +129,8 @@ struct DeskPage {
         let age = ToldOf(told).age.map { "\($0)" } ?? "Not known"
         let worries = bullets(DeskRules.suggestedConcerns(told).map { HTML($0) })
         return [
-            HTML(name.isEmpty ? "Name not known" : name), HTML(age), "\(told.sourceWords), \(told.receivedAt.long)",
+            HTML(name.isEmpty ? "Name not known" : name), HTML(age),
+            "\(told.from(shows: shows)), \(told.receivedAt.long)",
             shows.contains(.concerns) ? worries : "Not open to you",
         ]
     }

@@ -26,7 +26,11 @@ package func deskRoutes(_ house: House) -> [Route] {
 
 /// How many referrals wait to be read at the hub, for the menu.
 package func frontDoorMenuCount(_ tx: Transaction, _ worker: Worker, _ now: Instant) throws -> Int {
-    try tx.unreadReferrals()
+    let counted = try tx.unreadReferrals().filter { person in
+        guard let person else { return true }
+        return try tx.standing(of: worker, to: person, at: now).restriction != .excluded
+    }
+    return counted.count
 }
 
 enum DeskHandlers {
@@ -42,12 +46,16 @@ enum DeskHandlers {
                 toRead: toRead, onList: onList, heldBack: heldBack, calendar: visit.house.calendar, now: visit.now))
     }
 
-    /// The list as this worker may see it: where a record is closed to them, a line says only that it is there.
+    /// The list as this worker may see it: where a record is restricted, a line says only that it is there; where they
+    /// are kept out by name, there is no line.
     private static func lines(_ referrals: [Referral], _ visit: Visit, _ tx: Transaction) throws -> [DeskLine] {
-        try referrals.map { referral in
-            let isOpen = try referral.person.map { try visit.mayHandle($0, in: tx).contains(.identity) } ?? true
-            let name = MyReferralsPages.name(of: referral)
-            return DeskLine(referral: referral, name: isOpen ? name : nil, isLinked: referral.person != nil)
+        try referrals.compactMap { referral in
+            let standing = try referral.person.map { try tx.standing(of: visit.worker, to: $0, at: visit.now) }
+            if standing?.restriction == .excluded { return nil }
+            let shows = standing.map(visit.handling) ?? Set(Category.allCases)
+            return DeskLine(
+                referral: referral, name: shows.contains(.identity) ? MyReferralsPages.name(of: referral) : nil,
+                from: referral.from(shows: shows), isLinked: referral.person != nil)
         }
     }
 
@@ -67,15 +75,16 @@ enum DeskHandlers {
         let candidates =
             isOpen && referral.person == nil ? try Candidate.find(for: referral, on: visit, in: tx) : []
         let same = isOpen ? SameConcern.candidates(for: referral, among: try tx.referrals(near: referral)) : []
+        let showsDecisions = grant?.shows(.decisions) ?? true
         return DeskPage(
-            referral: referral, shows: grant?.categories ?? Set(Category.allCases),
-            person: try grant.map { try tx.person($0) }, candidates: candidates, same: try shown(same, visit, tx),
-            joined: try tx.referrals(joinedTo: referral.id), steps: try tx.steps(of: referral.id),
-            replies: try tx.replies(to: referral.id),
+            referral: referral, grant: grant,
+            person: try grant.map { try tx.person($0) }, candidates: candidates,
+            same: try shown(same, beside: referral, visit, tx), joined: try tx.referrals(joinedTo: referral.id),
+            steps: showsDecisions ? try tx.steps(of: referral.id) : [],
+            replies: showsDecisions ? try tx.replies(to: referral.id) : [],
             clock: ReferralClock(receivedAt: referral.receivedAt, calendar: visit.house.calendar), now: visit.now,
             token: visit.token, hints: visit.wordingHints, refused: refused,
-            screening: ScreeningPages.summary(
-                try tx.screenings(of: referral.id), referral: referral.id, mayScreen: isOpen)
+            screening: try screening(referral, grant, tx)
         ).page
     }
 
@@ -89,13 +98,25 @@ enum DeskHandlers {
         return ScreeningPages.summary(try tx.screenings(about: grant), referral: referral.id, mayScreen: true)
     }
 
-    /// The referrals of the same concern this worker may know of, each with what may be seen of it.
-    private static func shown(_ same: [SameConcern], _ visit: Visit, _ tx: Transaction) throws -> [SameConcern] {
-        try same.filter { $0.referral.status != .duplicate }.prefix(6).compactMap { one -> SameConcern? in
+    /// The referrals of the same concern this worker may know of, each with what may be seen of it, and written into
+    /// the audit: each may tell of another young person.
+    private static func shown(
+        _ same: [SameConcern], beside referral: Referral, _ visit: Visit, _ tx: Transaction
+    ) throws -> [SameConcern] {
+        var found: [SameConcern] = []
+        for one in same where one.referral.status != .duplicate && found.count < SameConcern.most {
+            let detail = "\(one.referral.reference) beside \(referral.reference)"
             var copy = one
-            copy.shows = try one.referral.person.map { try visit.mayHandle($0, in: tx) } ?? Set(Category.allCases)
-            return copy.shows.contains(.identity) ? copy : nil
+            if let person = one.referral.person {
+                guard let grant = try visit.deskGrant(on: person, detail, in: tx) else { continue }
+                copy.shows = grant.categories
+            } else {
+                try visit.note(.handleReferral, on: one.referral.id, detail, in: tx)
+                copy.shows = Set(Category.allCases)
+            }
+            found.append(copy)
         }
+        return found
     }
 }
 
@@ -114,7 +135,12 @@ extension Visit {
 
     /// What handling a referral would show of a record; nothing where it is closed to this worker.
     func mayHandle(_ person: ID<Person>, in tx: Transaction) throws -> Set<Category> {
-        switch Policy.decide(worker.role, .handleReferral, try tx.standing(of: worker, to: person, at: now)) {
+        handling(try tx.standing(of: worker, to: person, at: now))
+    }
+
+    /// What handling a referral would show to this worker, standing so to the young person.
+    fileprivate func handling(_ standing: Standing) -> Set<Category> {
+        switch Policy.decide(worker.role, .handleReferral, standing) {
         case .permit(let categories): categories
         case .refuse: []
         }

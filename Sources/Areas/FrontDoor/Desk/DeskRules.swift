@@ -28,6 +28,14 @@ enum DeskRules {
         }
     }
 
+    /// Whether a wrong link can be taken away: also from the meeting's list, before anything is decided on it.
+    static func mayUnlink(_ status: ReferralStatus) -> Bool {
+        switch status {
+        case .received, .waiting: true
+        case .draft, .quarantined, .moreInformation, .decided, .duplicate, .closed: false
+        }
+    }
+
     /// Whether its lines for the board may still change.
     static func mayPrepare(_ status: ReferralStatus) -> Bool {
         switch status {

@@ -27,9 +27,14 @@ extension Transaction {
             """)
     }
 
-    /// How many referrals nobody at the hub has read yet.
-    package func unreadReferrals() throws -> Int {
-        try count("SELECT COUNT(*) FROM referral WHERE status = \(ReferralStatus.received) AND acknowledged_at IS NULL")
+    /// Whom the referrals that nobody at the hub has read yet are linked to: one entry each, nil where to nobody.
+    func unreadReferrals() throws -> [ID<Person>?] {
+        let rows = try rows(
+            """
+            SELECT person_id FROM referral
+            WHERE status = \(ReferralStatus.received) AND acknowledged_at IS NULL
+            """)
+        return try rows.map { try $0["person_id"] }
     }
 
     /// How many public reports are held back.
@@ -44,53 +49,42 @@ extension Transaction {
             try run("UPDATE referral SET person_id = \(person) WHERE id = \(told.id)")
             try involveReferrer(of: told, with: person, at: now)
         }
-        try involve(
-            worker.agency.id, as: .meeting, with: person, why: "A referral about them is at the hub",
-            until: now.adding(days: DeskRules.meetingWindowDays), at: now)
+        try involveHandler(worker, with: person, at: now)
     }
 
     /// Takes a wrong link away again. What was seen meanwhile stays in the audit.
-    func unlink(_ referral: Referral, from person: ID<Person>, by worker: Worker, at now: Instant) throws {
+    func unlink(_ referral: Referral, from person: ID<Person>, at now: Instant) throws {
         let joined = try referrals(joinedTo: referral.id)
         for told in [referral] + joined {
             try run("UPDATE referral SET person_id = NULL WHERE id = \(told.id)")
             guard let referrer = told.referrer, try !hasReferral(from: referrer, about: person) else { continue }
             try endInvolvement(of: referrer, as: .referrer, with: person, at: now)
         }
-        let others = try count(
-            """
-            SELECT COUNT(*) FROM referral WHERE person_id = \(person)
-                AND status IN \(list: [ReferralStatus.received, .waiting, .moreInformation])
-            """)
-        guard others == 0 else { return }
-        try involve(
-            worker.agency.id, as: .meeting, with: person, why: "Linked by mistake", until: now, at: now)
+        if referral.status == .waiting {
+            try run("UPDATE referral SET status = \(ReferralStatus.received) WHERE id = \(referral.id)")
+        }
+        try endHubAccess(for: referral, to: person, at: now)
     }
 
-    /// Joins a referral to the one that tells of the same concern; its sender reads the same replies from now on.
+    /// Joins a referral, and those joined to it, to the one that tells of the same concern.
+    ///
+    /// Its sender reads what is said from now on, and nothing that was said before: an answer older than their own
+    /// telling would say that the young person was known.
     package func join(_ referral: Referral, to original: Referral, at now: Instant) throws {
-        try run("UPDATE referral SET duplicate_of = \(original.id) WHERE duplicate_of = \(referral.id)")
+        let isDecided = original.decidedAt != nil
+        let joined = [referral] + (try referrals(joinedTo: referral.id))
         try run(
             """
             UPDATE referral SET status = \(ReferralStatus.duplicate), duplicate_of = \(original.id),
-                person_id = \(original.person ?? referral.person), decided_at = \(original.decidedAt),
-                told_at = \(original.toldAt == nil ? nil : now)
-            WHERE id = \(referral.id)
+                person_id = \(original.person ?? referral.person), decided_at = \(isDecided ? now : nil),
+                told_at = \(isDecided ? now : nil)
+            WHERE id = \(referral.id) OR duplicate_of = \(referral.id)
             """)
-        try copyReplies(from: original.id, to: referral.id)
+        if let person = referral.person, original.person != person {
+            try endHubAccess(for: referral, to: person, at: now)
+        }
         guard let person = original.person else { return }
-        for told in [referral] + (try referrals(joinedTo: referral.id)) {
-            try involveReferrer(of: told, with: person, at: now)
-        }
-    }
-
-    /// Puts a young person before the meeting: every agency on the hub may open the record while the window lasts.
-    func involveMeeting(with person: ID<Person>, reference: String, at now: Instant) throws {
-        for agency in try agencies() where agency.isOnHub {
-            try involve(
-                agency.id, as: .meeting, with: person, why: "On the daily meeting's list, \(reference)",
-                until: now.adding(days: DeskRules.meetingWindowDays), at: now)
-        }
+        for told in joined { try involveReferrer(of: told, with: person, at: now) }
     }
 
     private func involveReferrer(of referral: Referral, with person: ID<Person>, at now: Instant) throws {
@@ -107,6 +101,7 @@ extension Transaction {
     /// Closes a referral without a meeting. It is kept, with the reason.
     func close(_ referral: Referral, because reason: String, by worker: Worker, at now: Instant) throws {
         try run("UPDATE referral SET status = \(ReferralStatus.closed) WHERE id = \(referral.id)")
+        if let person = referral.person { try endHubAccess(for: referral, to: person, at: now) }
         try addStep(.closed, to: referral.id, because: reason, by: worker, at: now)
     }
 

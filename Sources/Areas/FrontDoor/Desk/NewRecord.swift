@@ -41,7 +41,7 @@ enum NewRecord {
         person.livesWith = form["lives_with"].trimmed
         person.language = form["language"].trimmed
         person.nhsNumber = NHSNumber(form["nhs_number"])?.digits ?? ""
-        person.upn = form["upn"].trimmed.uppercased()
+        person.upn = UPN(form["upn"])?.description ?? ""
         person.safeContact = form.all("safe_contact").compactMap { SafeContact(rawValue: $0) }
         if form["interpreter"] == "yes", !person.safeContact.contains(.interpreter) {
             person.safeContact.append(.interpreter)

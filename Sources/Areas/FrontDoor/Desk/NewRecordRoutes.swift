@@ -7,15 +7,20 @@ import Web
 /// Making a record for somebody we were told about.
 enum NewRecordHandlers {
     static func show(_ visit: Visit) async throws -> Answer {
+        try await page(visit, refused: nil)
+    }
+
+    /// The page, with the form that could not be taken when there is one. Who it may be is always shown beside it.
+    private static func page(_ visit: Visit, refused: FormView?) async throws -> Answer {
         let page = try await visit.record { tx in
             let (referral, _) = try visit.openOnDesk("new record", in: tx)
             try DeskActions.mustBeOpen(referral, tx)
             try DeskActions.mustBeUnlinked(referral, tx)
             return NewRecordPage.page(
-                referral, view: FormView(NewRecord.prefill(referral.answers)),
+                referral, view: refused ?? FormView(NewRecord.prefill(referral.answers)),
                 likely: try Candidate.find(for: referral, on: visit, in: tx), token: visit.token)
         }
-        return visit.page(page)
+        return visit.page(page, status: refused == nil ? 200 : 422)
     }
 
     static func make(_ visit: Visit) async throws -> Answer {
@@ -38,12 +43,7 @@ enum NewRecordHandlers {
                 return ("/desk/\(referral.id)", "\(person.reference) is made and linked.")
             }
         } catch let errors as FieldErrors {
-            let page = try await visit.record { tx in
-                let (referral, _) = try visit.openOnDesk("new record", in: tx)
-                return NewRecordPage.page(
-                    referral, view: FormView(form, errors: errors), likely: [], token: visit.token)
-            }
-            return visit.page(page, status: 422)
+            return try await page(visit, refused: FormView(form, errors: errors))
         }
     }
 }

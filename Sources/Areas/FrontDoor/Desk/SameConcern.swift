@@ -10,6 +10,8 @@ import Kernel
 package struct SameConcern: Sendable {
     /// Further apart than this, it is a new concern about somebody we know.
     package static let withinDays = 60
+    /// More than these beside one another nobody compares.
+    static let most = 3
     /// "About 15" and "16" may be the same young person.
     static let ageApart = 1
 

@@ -35,7 +35,9 @@ extension Transaction {
     }
 
     /// Keeps what has been typed so far.
-    package func save(_ answers: [String: [String]], in draft: ID<ReferralDraft>, of worker: Worker, at now: Instant) throws {
+    package func save(_ answers: [String: [String]], in draft: ID<ReferralDraft>, of worker: Worker, at now: Instant)
+        throws
+    {
         let packed = ReferralDraft.pack(answers)
         guard packed.utf8.count <= ReferralDraft.mostBytes else { throw Problem.tooLarge }
         try run(

@@ -121,8 +121,8 @@ extension ReferralForm {
             errors.add("nhs_number", "That NHS number does not add up. Check its 10 digits, or leave it out")
         }
         let upn = answer("upn", answers)
-        if !upn.isEmpty, !isUPN(upn) {
-            errors.add("upn", "A unique pupil number is a letter and 12 digits. Check it, or leave it out")
+        if !upn.isEmpty, UPN(upn) == nil {
+            errors.add("upn", "That pupil number does not add up. Check its letter and 12 digits, or leave it out")
         }
         let unknown = (answers["safe_contact"] ?? []).contains { SafeContact(rawValue: $0) == nil }
         if unknown { errors.add("safe_contact", "Choose from the list") }
@@ -155,12 +155,5 @@ extension ReferralForm {
         if answer("told_about_sharing", answers) == "no", answer("not_told_reason", answers).isEmpty {
             errors.add("not_told_reason", "Say why they have not been told. One sentence is enough")
         }
-    }
-
-    /// A letter, eleven digits and a digit or letter (temporary numbers end in a letter).
-    static func isUPN(_ text: String) -> Bool {
-        let signs = Array(text.uppercased().filter { !$0.isWhitespace })
-        guard signs.count == 13, signs.allSatisfy(\.isASCII) else { return false }
-        return signs[0].isLetter && signs[1..<12].allSatisfy(\.isNumber) && (signs[12].isNumber || signs[12].isLetter)
     }
 }

@@ -29,7 +29,7 @@ enum ReadPages {
     static func page(
         _ referral: Referral, grant: Grant<Person>, person: Person?, steps: [ReferralStep], screenings: [Screening]
     ) -> Page {
-        let sections = ReferralAnswers.sections(referral, shows: grant.categories)
+        let sections = ReferralAnswers.sections(referral, person: person, grant)
         let body: HTML = sections.isEmpty ? "<p>Nothing in this referral is open to you.</p>" : checkAnswers(sections)
         return Page(
             "Referral \(referral.reference)", back: "/young-people/\(grant.subject)", reference: referral.reference,
@@ -38,20 +38,11 @@ enum ReadPages {
                 """
                 \(pageHead(
                     person?.fullName ?? "Referral \(referral.reference)",
-                    lead: "\(referral.reference). \(from(referral, grant)), \(referral.receivedAt.long)"))
+                    lead: "\(referral.reference). \(referral.from(shows: grant.categories)), \(referral.receivedAt.long)"))
                 \(body)
                 """,
                 aside: "\(board(referral, grant))\(screening(screenings, referral, grant))\(history(steps))",
                 label: "For the board"))
-    }
-
-    /// Who told us: a professional's agency is no secret to the meeting; anybody else only where that is granted.
-    private static func from(_ referral: Referral, _ grant: Grant<Person>) -> String {
-        switch referral.channel {
-        case .professional, .agencyFile, .partnership: return referral.sourceWords
-        case .publicForm, .phone, .letter:
-            return grant.shows(.source) ? referral.sourceWords : referral.channel.name
-        }
     }
 
     private static func board(_ referral: Referral, _ grant: Grant<Person>) -> HTML {

@@ -103,6 +103,15 @@ package struct Referral: Sendable {
         duplicateOf = nil
     }
 
+    /// Who told us, for somebody who may see these kinds of information: a professional's agency is no secret to the
+    /// hub and the meeting; anybody else is named only where that is granted.
+    func from(shows: Set<Category>) -> String {
+        switch channel {
+        case .professional, .agencyFile, .partnership: sourceWords
+        case .publicForm, .phone, .letter: shows.contains(.source) ? sourceWords : channel.name
+        }
+    }
+
     /// One answer, or an empty string.
     package func answer(_ name: String) -> String { answers[name]?.first ?? "" }
 }

@@ -1,5 +1,6 @@
 import Governance
 import Kernel
+import People
 import Web
 
 /// How what somebody told us reads on a page, whichever form it came on.
@@ -13,13 +14,18 @@ package enum ReferralAnswers {
         let label: String
         let category: Category
         /// A birthday or other date, kept as three answers.
-        var isDate = false
+        let isDate: Bool
+        /// Tells where somebody lives: left out where the address is secret.
+        let isWhereabouts: Bool
 
-        init(_ name: String, _ label: String, _ category: Category, isDate: Bool = false) {
+        init(
+            _ name: String, _ label: String, _ category: Category, isDate: Bool = false, isWhereabouts: Bool = false
+        ) {
             self.name = name
             self.label = label
             self.category = category
             self.isDate = isDate
+            self.isWhereabouts = isWhereabouts
         }
     }
 
@@ -30,9 +36,24 @@ package enum ReferralAnswers {
         sections(of: referral.answers, shows: shows)
     }
 
-    static func sections(of answers: [String: [String]], shows: Set<Category>) -> [Section] {
+    /// The same about somebody whose record is known. A secret address is for the named team alone, as in the record.
+    static func sections(_ referral: Referral, person: Person?, _ grant: Grant<Person>) -> [Section] {
+        let isSecret = isAddressSecret(referral.answers) || person?.safeContact.contains(.addressIsSecret) ?? true
+        return sections(
+            of: referral.answers, shows: grant.categories,
+            hidesAddress: isSecret && grant.standing.relation != .team)
+    }
+
+    private static func isAddressSecret(_ answers: [String: [String]]) -> Bool {
+        answers["safe_contact"]?.contains(SafeContact.addressIsSecret.rawValue) ?? false
+    }
+
+    static func sections(
+        of answers: [String: [String]], shows: Set<Category>, hidesAddress: Bool = false
+    ) -> [Section] {
         parts.compactMap { part -> Section? in
-            var rows = part.fields.compactMap { row($0, in: answers, shows) }
+            let fields = part.fields.filter { !(hidesAddress && $0.isWhereabouts) }
+            var rows = fields.compactMap { row($0, in: answers, shows) }
             switch part.repeats {
             case .none: break
             case .concerns: rows = shows.contains(.concerns) ? concernRows(answers) + rows : []
@@ -110,12 +131,14 @@ extension ReferralAnswers {
             [
                 Field("who_name", "Name, as told", .identity), Field("who_age", "Age, as told", .identity),
                 Field("who_looks", "What they look like", .identity),
-                Field("who_school", "School or college", .identity), Field("who_lives", "Where they live", .contact),
+                Field("who_school", "School or college", .identity),
+                Field("who_lives", "Where they live", .contact, isWhereabouts: true),
                 Field("given_name", "First name", .identity), Field("family_name", "Last name", .identity),
                 Field("known_as", "Known as", .identity), Field("born", "Born", .identity, isDate: true),
                 Field("about_age", "About what age", .identity), Field("pronouns", "Pronouns", .identity),
                 Field("school", "School or college", .identity), Field("year_group", "Year", .identity),
-                Field("address", "Address", .contact), Field("postcode", "Postcode", .contact),
+                Field("address", "Address", .contact, isWhereabouts: true),
+                Field("postcode", "Postcode", .contact, isWhereabouts: true),
                 Field("phone", "Phone", .contact), Field("lives_with", "Who they live with", .contact),
                 Field("language", "Language they prefer", .identity), Field("interpreter", "Interpreter", .identity),
                 Field("nhs_number", "NHS number", .identity), Field("upn", "Unique pupil number", .identity),

@@ -94,8 +94,11 @@ extension Transaction {
     }
 
     /// How far a referral has come, for whoever sent it: a joined one is as far as the one it was joined to.
+    ///
+    /// One joined to what was decided before is not called decided: nobody decides that quickly of somebody new.
     package func statusForSender(_ referral: Referral) throws -> ReferralStatus {
         guard let original = referral.duplicateOf else { return referral.status }
+        guard referral.decidedAt == nil else { return .closed }
         return try value("SELECT status FROM referral WHERE id = \(original)") ?? referral.status
     }
 

@@ -15,6 +15,15 @@ package struct Reply: Sendable, Equatable, FromRow {
         by = try row["by_name"]
     }
 
+    /// What is said to the sender of a referral that is joined to another, unless the coordinator writes something
+    /// better. It fits whether or not the other one is decided.
+    package static let toJoined = """
+        Thank you for telling us. A person at the hub has read what you wrote, and passes it on to those who can help.
+
+        If we have something to tell you, we write it here. If you learn more, tell us again. If somebody is in danger, \
+        call 999.
+        """
+
     static let table = Table(
         "referral_reply", indexes: [["referral_id", "at"]], appendOnly: true,
         columns: [
@@ -58,15 +67,6 @@ extension Transaction {
             """)
         return try Dictionary(
             rows.map { (try $0["referral_id"], try $0["replies"]) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// Gives a joined referral what was already said about the one it tells of the same concern as.
-    func copyReplies(from original: ID<Referral>, to joined: ID<Referral>) throws {
-        let earlier = try rows(
-            "SELECT text, at, worker_id FROM referral_reply WHERE referral_id = \(original) ORDER BY at, id")
-        for row in earlier {
-            try addReply(try row["text"], to: joined, by: try row["worker_id"], at: try row["at"])
-        }
     }
 
     private func addReply(_ text: String, to referral: ID<Referral>, by worker: ID<Worker>, at now: Instant) throws {

@@ -7,8 +7,8 @@ import Web
 /// Screening a referral, and reading what came of it.
 package func screeningRoutes(_ house: House) -> [Route] {
     [
-        house.route(.get, "/referrals/{referral}/screening", .readReferral, audit: .view, ScreeningHandlers.ask),
-        house.route(.post, "/referrals/{referral}/screening", .readReferral, audit: .change, ScreeningHandlers.keep),
+        house.route(.get, "/referrals/{referral}/screening", .addInformation, audit: .view, ScreeningHandlers.ask),
+        house.route(.post, "/referrals/{referral}/screening", .addInformation, audit: .change, ScreeningHandlers.keep),
         house.route(.get, "/screenings/{screening}", .readReferral, audit: .view) { visit in
             try await ScreeningHandlers.show(visit, ScreeningPages.result)
         },
@@ -42,7 +42,7 @@ enum ScreeningHandlers {
             return try await questions(visit, refused: FormView(form, errors: error))
         }
         return try await visit.submit { tx in
-            let opened = try open(visit, visit.request.id("referral"), "screened", in: tx)
+            let opened = try open(visit, .addInformation, visit.request.id("referral"), "screened", in: tx)
             let screening = Screening(
                 id: .make(), referral: opened.referral.id, person: opened.referral.person, instrument: .current,
                 entry: entry, by: visit.worker, at: visit.now)
@@ -57,7 +57,7 @@ enum ScreeningHandlers {
         let id: ID<Screening> = try visit.request.id("screening")
         let page = try await visit.record { tx in
             guard let screening = try tx.screening(id) else { throw Problem.notFound }
-            let opened = try open(visit, screening.referral, "screening", in: tx)
+            let opened = try open(visit, .readReferral, screening.referral, "screening", in: tx)
             let last = opened.screenings.first { $0.at < screening.at && $0.id != screening.id }
             return draw(screening, opened.referral, opened.subject, last)
         }
@@ -66,7 +66,7 @@ enum ScreeningHandlers {
 
     private static func questions(_ visit: Visit, refused: FormView?) async throws -> Answer {
         let page = try await visit.record { tx in
-            let opened = try open(visit, visit.request.id("referral"), "screening", in: tx)
+            let opened = try open(visit, .addInformation, visit.request.id("referral"), "screening", in: tx)
             return ScreeningPages.questions(
                 opened.referral, subject: opened.subject, last: opened.screenings.first,
                 form: refused ?? FormView(prefilled(opened, visit)), token: visit.token)
@@ -79,17 +79,17 @@ enum ScreeningHandlers {
         return Form([(ScreeningForm.age, String(age))])
     }
 
-    /// The referral with leave to read it and the audit line that says so; unlinked ones are the hub's alone.
+    /// The referral with leave to do this with it and the audit line that says so; unlinked ones are the hub's alone.
     private static func open(
-        _ visit: Visit, _ id: ID<Referral>, _ detail: String, in tx: Transaction
+        _ visit: Visit, _ action: Action, _ id: ID<Referral>, _ detail: String, in tx: Transaction
     ) throws -> Opened {
         guard let referral = try tx.referral(id), referral.status != .draft else { throw Problem.notFound }
         guard let subject = referral.person else {
             guard Policy.allows(visit.worker.role, .handleReferral) else { throw Problem.notFound }
-            try visit.note(.readReferral, on: referral.id, detail, in: tx)
+            try visit.note(action, on: referral.id, detail, in: tx)
             return Opened(referral: referral, person: nil, screenings: try tx.screenings(of: id))
         }
-        let grant = try visit.grant(.readReferral, on: subject, "\(detail), \(referral.reference)", in: tx)
+        let grant = try visit.grant(action, on: subject, "\(detail), \(referral.reference)", in: tx)
         guard grant.shows(.concerns), grant.shows(.risk) else {
             throw Problem.forbidden(why: "A screening shows concerns and risk, which you may not see of this record.")
         }

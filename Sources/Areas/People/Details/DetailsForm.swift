@@ -68,9 +68,12 @@ enum DetailsForm {
                 errors.add("postcode", "Enter a full postcode, such as EM4 7QT")
             }
         }
-        let upn = person.upn.uppercased().filter { !$0.isWhitespace }
-        let isUPN = upn.utf8.count == 13 && upn.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
-        if !upn.isEmpty && !isUPN { errors.add("upn", "A pupil number has 13 letters and digits") }
-        person.upn = upn
+        if !person.upn.isEmpty {
+            if let number = UPN(person.upn) {
+                person.upn = number.description
+            } else {
+                errors.add("upn", "A pupil number has 13 letters and digits, and these do not fit together. Check it")
+            }
+        }
     }
 }
