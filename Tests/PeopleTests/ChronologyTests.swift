@@ -22,11 +22,11 @@ import Web
             [
                 entry(base, .notes), entry(base.adding(days: 2), .health), entry(base.adding(days: 1), .notes),
                 entry(base.adding(days: 3), .police, isOwn: true),
-            ], for: [.existence, .notes])
+            ], for: [.existence, .decisions, .notes])
         #expect(chronology.entries.map(\.at) == [3, 1, 0].map { base.adding(days: $0) })
         #expect(chronology.held == [.health])
-        let blind = Chronology([entry(base, .health)], for: [.notes])
-        #expect(blind.entries.isEmpty && blind.held.isEmpty)
+        let mentor = Chronology([entry(base, .health)], for: [.existence, .identity, .contact, .risk, .plan])
+        #expect(mentor.entries.isEmpty && mentor.held.isEmpty)
     }
 
     @Test(arguments: [

@@ -64,7 +64,7 @@ package struct ChronologySource: Sendable {
 struct Chronology: Sendable {
     /// Newest first.
     let entries: [ChronologyEntry]
-    /// Kinds of information that are held and not shown: that they exist, and nothing else of them.
+    /// Kinds of information that are held and not shown: said only to those who take part in decisions.
     let held: [Category]
 
     /// The one place where a chronology is masked.
@@ -81,7 +81,7 @@ struct Chronology: Sendable {
         entries = shown.enumerated().sorted {
             $0.element.at == $1.element.at ? $0.offset < $1.offset : $0.element.at > $1.element.at
         }.map(\.element)
-        held = categories.contains(.existence) ? Category.allCases.filter(hidden.contains) : []
+        held = categories.contains(.decisions) ? Category.allCases.filter(hidden.contains) : []
     }
 
     /// "Health holds information. Ask health."

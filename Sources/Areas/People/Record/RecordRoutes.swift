@@ -124,10 +124,11 @@ struct RecordView: Sendable {
             \(anchor("Filter or see all", link))</span>
             """
         let composer = Policy.allows(visit.worker.role, .addToRecord) ? compose(visit) : .empty
+        let isWhole = frame.grant.shows(.decisions) && chronology.held.isEmpty
         let list =
             few.isEmpty
             ? emptyState(
-                chronology.held.isEmpty ? "Nothing yet" : "Nothing you can see yet",
+                isWhole ? "Nothing yet" : "Nothing you can see yet",
                 "What happens is written here, with who said so. Add the first entry above.")
             : ChronologyPages.timeline(few, links: true)
         return card(
@@ -143,7 +144,8 @@ struct RecordView: Sendable {
     func paper(_ visit: Visit) -> HTML {
         let entries = chronology.entries
         let list =
-            entries.isEmpty ? "<p>Nothing is written yet.</p>" : ChronologyPages.timeline(entries[...], links: false)
+            entries.isEmpty
+            ? "<p>Nothing you can see is written here yet.</p>" : ChronologyPages.timeline(entries[...], links: false)
         return """
             \(RecordCards.safeContact(frame))\(RecordCards.missing(missing, frame, now: visit.now))\
             \(RecordCards.risk(frame, on: visit.today))\(RecordCards.judgement(frame))
