@@ -95,7 +95,8 @@ enum AmendHandlers {
             next.basis = typed.basis
             next.weight = typed.weight
             next.missing = typed.missing
-            try tx.insert(next, roles: try visit.roles(typed, on: id, in: tx))
+            let standing = try tx.roles(grant)[current.id] ?? []
+            try tx.insert(next, roles: try visit.roles(typed, on: id, keeping: standing, in: tx))
             return ("/young-people/\(id)/notes/\(next.id)", "Saved. Both versions are kept.")
         }
     }

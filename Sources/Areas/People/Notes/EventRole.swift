@@ -57,7 +57,8 @@ package struct EventRole: Sendable, Equatable {
         return false
     }
 
-    private var words: String {
+    /// The name or reference, as a form holds it.
+    var words: String {
         switch who {
         case .record(_, let reference): reference
         case .named(let name): name

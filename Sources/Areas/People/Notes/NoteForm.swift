@@ -121,14 +121,11 @@ struct NoteForm: Equatable {
         var names: [String] = []
         var parts: [(name: String, value: String)] = []
         for role in roles {
-            let name: String
-            switch role.who {
-            case .record(person, _):
+            if case .record(person, _) = role.who {
                 parts.append(("part", role.part.rawValue))
                 continue
-            case .record(_, let reference): name = reference
-            case .named(let words): name = words
             }
+            let name = role.words
             if !names.contains(name) { names.append(name) }
             let row = (names.firstIndex(of: name) ?? 0) + 1
             parts.append(("other\(row)-part", role.part.rawValue))

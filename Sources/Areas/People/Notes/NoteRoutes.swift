@@ -150,10 +150,15 @@ enum NoteHandlers {
 
 extension Visit {
     /// Who had which part: a reference becomes a link only to a record this worker may know.
-    func roles(_ typed: NoteForm, on person: ID<Person>, in tx: Transaction) throws -> [EventRole] {
+    ///
+    /// `standing` holds the parts in the version being amended: a reference left as it is stays the link it was.
+    func roles(
+        _ typed: NoteForm, on person: ID<Person>, keeping standing: [EventRole] = [], in tx: Transaction
+    ) throws -> [EventRole] {
         let own = typed.own.map { EventRole(.record(person, reference: ""), $0) }
         let others = try typed.others.flatMap { other -> [EventRole] in
-            let who = try self.who(other.name, in: tx)
+            let kept = standing.first { $0.words == other.name }?.who
+            let who = try kept ?? self.who(other.name, in: tx)
             return other.parts.map { EventRole(who, $0) }
         }
         return own + others
