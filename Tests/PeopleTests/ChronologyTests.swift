@@ -22,11 +22,11 @@ import Web
             [
                 entry(base, .notes), entry(base.adding(days: 2), .health), entry(base.adding(days: 1), .notes),
                 entry(base.adding(days: 3), .police, isOwn: true),
-            ], for: [.existence, .notes])
+            ], for: [.existence, .decisions, .notes])
         #expect(chronology.entries.map(\.at) == [3, 1, 0].map { base.adding(days: $0) })
         #expect(chronology.held == [.health])
-        let blind = Chronology([entry(base, .health)], for: [.notes])
-        #expect(blind.entries.isEmpty && blind.held.isEmpty)
+        let mentor = Chronology([entry(base, .health)], for: [.existence, .identity, .contact, .risk, .plan])
+        #expect(mentor.entries.isEmpty && mentor.held.isEmpty)
     }
 
     @Test(arguments: [
@@ -66,15 +66,24 @@ import Web
                         precision: .day, body: "Entry number \(number).", by: worker, addedAt: world.house.now))
             }
         }
+        // The 120 here, and from the world four notes and the risk level that was set: each once.
         await browser.open("\(world.record)/chronology")
-        #expect(await browser.text.contains("Showing 1 to 50 of 124"))
+        #expect(await browser.text.contains("Showing 1 to 50 of 125"))
+        #expect(await browser.text.components(of: "Risk level set: high") == 1)
         await browser.open("\(world.record)/chronology?page=3")
-        #expect(await browser.text.contains("Showing 101 to 124 of 124"))
+        #expect(await browser.text.contains("Showing 101 to 125 of 125"))
         #expect(await browser.text.contains("Entry number 119."))
         await browser.open("\(world.record)/chronology?page=99")
         #expect(await browser.status == 200)
         await browser.open(world.record)
-        #expect(await browser.text.contains("Showing 8 of 124"))
+        #expect(await browser.text.contains("Showing 8 of 125"))
+        for number in 0..<120 {
+            #expect(await browser.text.contains("Entry number \(number).") == (number < 3), "\(number)")
+        }
+        let mentor = try await world.browser(.provider, .provider)
+        await mentor.open(world.record)
+        #expect(await mentor.text.contains("Showing 1 of 1."))
+        #expect(await !mentor.text.contains("Entry number"))
     }
 
     @Test(arguments: [

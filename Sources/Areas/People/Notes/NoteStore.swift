@@ -49,6 +49,9 @@ package struct WrittenNote: Sendable, FromRow {
         isSuperseded = next != nil
     }
 
+    /// Who wrote the version that stands.
+    var lastWriter: String { amendedBy ?? author }
+
     static let columns: SQL = """
         n.id, n.person_id, n.first_id, n.version, n.superseded_by, n.kind, n.at, n.precision, n.title, n.body,
         n.basis, n.weight, n.until, n.found_where, n.talk, n.talk_at, n.category, n.author_id, n.agency_id, n.added_at,
@@ -110,12 +113,18 @@ extension Transaction {
     }
 
     /// The notes that stand, newest first, as far as the viewer may read them or know that they are held.
-    func notes(_ grant: Grant<Person>) throws -> [WrittenNote] {
+    func notes(_ grant: Grant<Person>, most: Int = .max) throws -> [WrittenNote] {
         try all(
             """
             SELECT \(sql: WrittenNote.columns) FROM \(sql: WrittenNote.joined)
-            WHERE n.person_id = \(grant.subject) AND n.superseded_by IS NULL ORDER BY n.at DESC, n.id
+            WHERE n.person_id = \(grant.subject) AND n.superseded_by IS NULL
+            ORDER BY n.at DESC, n.id LIMIT \(most)
             """)
+    }
+
+    /// How many notes stand on this record, whoever may read them.
+    func noteCount(_ grant: Grant<Person>) throws -> Int {
+        try count("SELECT COUNT(*) FROM note WHERE person_id = \(grant.subject) AND superseded_by IS NULL")
     }
 
     /// Every version of one note, newest first; empty when it is not on this record or not for this viewer.
@@ -140,35 +149,6 @@ extension Transaction {
             ORDER BY n.at DESC, n.id LIMIT 5
             """)
         return open.filter { grant.shows($0.note) }
-    }
-
-    /// Who had which part in the events on this record, by note.
-    func roles(_ grant: Grant<Person>) throws -> [ID<Note>: [EventRole]] {
-        let rows = try rows(
-            """
-            SELECT e.note_id, e.person_id, e.name, e.role, o.number
-            FROM note n JOIN event_role e ON e.note_id = n.id LEFT JOIN person o ON o.id = e.person_id
-            WHERE n.person_id = \(grant.subject) ORDER BY e.note_id, e.id
-            """)
-        var roles: [ID<Note>: [EventRole]] = [:]
-        for row in rows {
-            let note: ID<Note> = try row["note_id"]
-            roles[note, default: []].append(try EventRole(row: row))
-        }
-        return roles
-    }
-
-    /// Events written on other young people's records in which this one had a part.
-    func sharedEvents(_ grant: Grant<Person>) throws -> [SharedEvent] {
-        try all(
-            """
-            SELECT n.id, n.kind, n.at, n.precision, n.category, e.role, a.name AS agency_name, a.kind AS agency_kind,
-                p.number
-            FROM event_role e JOIN note n ON n.id = e.note_id JOIN person p ON p.id = n.person_id
-                JOIN agency a ON a.id = n.agency_id
-            WHERE e.person_id = \(grant.subject) AND n.person_id <> \(grant.subject) AND n.superseded_by IS NULL
-            ORDER BY n.at DESC, n.id, e.id
-            """)
     }
 }
 
@@ -207,15 +187,5 @@ extension MissingEpisode: FromRow {
         foundWhere = try row["found_where"]
         talk = try row["talk"]
         talkAt = try row["talk_at"]
-    }
-}
-
-extension EventRole: FromRow {
-    package init(row: Row) throws {
-        let person: ID<Person>? = try row["person_id"]
-        let number: Int? = try row["number"]
-        let name: String = try row["name"]
-        who = person.map { .record($0, reference: "YP-\(number ?? 0)") } ?? .named(name)
-        part = try row["role"]
     }
 }

@@ -34,8 +34,9 @@ struct RecordHandlers: Sendable {
         let id: ID<Person> = try visit.request.id("person")
         let view = try await visit.record { tx in
             let grant = try visit.grant(.viewRecord, on: id, "overview", in: tx)
+            let frame = try tx.frame(grant, at: visit.now)
             return RecordView(
-                frame: try tx.frame(grant, at: visit.now), chronology: try tx.chronology(sources, grant),
+                frame: frame, chronology: try tx.newestChronology(sources, frame, most: Self.few),
                 missing: try tx.openMissing(grant), ties: try tx.ties(grant),
                 draft: try tx.draft(on: id, by: visit.worker.id), panels: try panels.map { try $0.body(tx, grant) })
         }
@@ -120,14 +121,15 @@ struct RecordView: Sendable {
         let few = chronology.entries.prefix(RecordHandlers.few)
         let link = RecordPart.chronology.link(frame.person.id)
         let count: HTML = """
-            <span class="ui-small">Showing \(few.count) of \(chronology.entries.count). \
+            <span class="ui-small">Showing \(few.count) of \(chronology.total). \
             \(anchor("Filter or see all", link))</span>
             """
         let composer = Policy.allows(visit.worker.role, .addToRecord) ? compose(visit) : .empty
+        let isWhole = frame.grant.shows(.decisions) && chronology.held.isEmpty
         let list =
             few.isEmpty
             ? emptyState(
-                chronology.held.isEmpty ? "Nothing yet" : "Nothing you can see yet",
+                isWhole ? "Nothing yet" : "Nothing you can see yet",
                 "What happens is written here, with who said so. Add the first entry above.")
             : ChronologyPages.timeline(few, links: true)
         return card(
@@ -143,7 +145,8 @@ struct RecordView: Sendable {
     func paper(_ visit: Visit) -> HTML {
         let entries = chronology.entries
         let list =
-            entries.isEmpty ? "<p>Nothing is written yet.</p>" : ChronologyPages.timeline(entries[...], links: false)
+            entries.isEmpty
+            ? "<p>Nothing you can see is written here yet.</p>" : ChronologyPages.timeline(entries[...], links: false)
         return """
             \(RecordCards.safeContact(frame))\(RecordCards.missing(missing, frame, now: visit.now))\
             \(RecordCards.risk(frame, on: visit.today))\(RecordCards.judgement(frame))
