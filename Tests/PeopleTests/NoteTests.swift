@@ -52,6 +52,46 @@ import Web
         #expect(await !browser.text.contains("Bodytoken"))
     }
 
+    @Test(arguments: [true, false])
+    func `a record closed to the reader is named nowhere on another's`(_ isKeptOut: Bool) async throws {
+        let world = try await PeopleWorld.make()
+        let other = ID<Person>.make()
+        let here = ID<Note>.make()
+        let now = world.house.now
+        let worker = try #require(world.house.workers[.leadPractitioner])
+        let colleague = try #require(world.house.workers[.panelMember])
+        try await world.house.database.write { tx in
+            try tx.insert(Person(id: other, number: 2063, givenName: "Rae", familyName: "Otherton"), at: now)
+            for (id, holder, guest) in [(here, world.person, other), (.make(), other, world.person)] {
+                try tx.insert(
+                    Note(
+                        id: id, person: holder, kind: .injury, at: now, precision: .day, body: "At the station.",
+                        by: worker, addedAt: now),
+                    roles: [EventRole(.record(guest, reference: ""), .harmed)])
+            }
+        }
+        let browser = try await world.browser(.leadPractitioner, .lead)
+        await browser.open(world.record)
+        #expect(await browser.text.contains("Harmed: YP-2063"))
+        #expect(await browser.text.contains("It is written on the record YP-2063"))
+        try await world.house.database.write { tx in
+            try tx.restrict(
+                other, excluding: isKeptOut, isKeptOut ? worker.id : colleague.id, because: "Family",
+                by: colleague.id, at: now)
+        }
+        for page in ["", "/chronology", "/print", "/notes/\(here)", "/notes/\(here)/amend"] {
+            await browser.open(world.record + page)
+            #expect(await browser.status == 200)
+            #expect(await !browser.text.contains("YP-2063"), "\(page)")
+            #expect(await browser.text.contains("nother young person"), "\(page)")
+        }
+        await browser.submit("\(world.record)/notes/\(here)/amend", [("body", "Near it."), ("reason", "A slip")])
+        let links: Int = try await world.house.database.read { tx in
+            try tx.count("SELECT COUNT(*) FROM event_role WHERE person_id = \(other)")
+        }
+        #expect(links == 2)
+    }
+
     @Test func `amending keeps the link to a record the amending worker may not know`() async throws {
         let world = try await PeopleWorld.make()
         let other = ID<Person>.make()

@@ -77,6 +77,7 @@ package struct SharedEvent: Sendable, FromRow {
     package let agency: String
     package let agencyKind: AgencyKind
     /// The record that holds the event.
+    package let record: ID<Person>
     package let number: Int
 
     package init(row: Row) throws {
@@ -88,6 +89,7 @@ package struct SharedEvent: Sendable, FromRow {
         part = try row["role"]
         agency = try row["agency_name"]
         agencyKind = try row["agency_kind"]
+        record = try row["person_id"]
         number = try row["number"]
     }
 }

@@ -141,35 +141,6 @@ extension Transaction {
             """)
         return open.filter { grant.shows($0.note) }
     }
-
-    /// Who had which part in the events on this record, by note.
-    func roles(_ grant: Grant<Person>) throws -> [ID<Note>: [EventRole]] {
-        let rows = try rows(
-            """
-            SELECT e.note_id, e.person_id, e.name, e.role, o.number
-            FROM note n JOIN event_role e ON e.note_id = n.id LEFT JOIN person o ON o.id = e.person_id
-            WHERE n.person_id = \(grant.subject) ORDER BY e.note_id, e.id
-            """)
-        var roles: [ID<Note>: [EventRole]] = [:]
-        for row in rows {
-            let note: ID<Note> = try row["note_id"]
-            roles[note, default: []].append(try EventRole(row: row))
-        }
-        return roles
-    }
-
-    /// Events written on other young people's records in which this one had a part.
-    func sharedEvents(_ grant: Grant<Person>) throws -> [SharedEvent] {
-        try all(
-            """
-            SELECT n.id, n.kind, n.at, n.precision, n.category, e.role, a.name AS agency_name, a.kind AS agency_kind,
-                p.number
-            FROM event_role e JOIN note n ON n.id = e.note_id JOIN person p ON p.id = n.person_id
-                JOIN agency a ON a.id = n.agency_id
-            WHERE e.person_id = \(grant.subject) AND n.person_id <> \(grant.subject) AND n.superseded_by IS NULL
-            ORDER BY n.at DESC, n.id, e.id
-            """)
-    }
 }
 
 /// Somebody else amended the note meanwhile.
@@ -207,15 +178,5 @@ extension MissingEpisode: FromRow {
         foundWhere = try row["found_where"]
         talk = try row["talk"]
         talkAt = try row["talk_at"]
-    }
-}
-
-extension EventRole: FromRow {
-    package init(row: Row) throws {
-        let person: ID<Person>? = try row["person_id"]
-        let number: Int? = try row["number"]
-        let name: String = try row["name"]
-        who = person.map { .record($0, reference: "YP-\(number ?? 0)") } ?? .named(name)
-        part = try row["role"]
     }
 }
