@@ -82,4 +82,47 @@ import Web
         #expect(await !browser.text.contains("Return talk due"))
         #expect(await browser.text.contains("Return talk held"))
     }
+
+    @Test func `of two who bring it up to date at once, the second does not make the child missing again`() async throws
+    {
+        let world = try await PeopleWorld.make()
+        let worker = try #require(world.house.workers[.leadPractitioner])
+        let now = world.house.now
+        let note = ID<Note>.make()
+        try await world.house.database.write { tx in
+            try tx.insert(
+                Note(
+                    id: note, person: world.person, kind: .missing, at: now.adding(hours: -18), precision: .minute,
+                    body: "Did not come home from school.", by: worker, addedAt: now))
+        }
+        let first = try await world.browser(.leadPractitioner, .lead)
+        let second = try await world.house.browser(as: .leadPractitioner)
+        let entry = "\(world.record)/notes/\(note)"
+        await first.open(entry)
+        await second.open(entry)
+        await first.submit(
+            "\(entry)/missing",
+            [
+                ("until-day", "\(now.day.day)"), ("until-month", "\(now.day.month)"),
+                ("until-year", "\(now.day.year)"), ("until-time", "9am"), ("found", "At his nan’s"),
+            ])
+        #expect(await first.status == 200)
+        await second.wait(minutes: 5)
+        await second.submit("\(entry)/missing", [("talk", "offered")])
+        #expect(await second.status == 409)
+        #expect(await second.text.contains("Test Lead practitioner changed this first, at 10am"))
+        #expect(await second.text.contains("Back at 9am on"))
+        let kept = try #require(PageForm.all(in: await second.text).first { $0.action.hasSuffix("/missing") })
+        #expect(kept.fields.contains { $0 == ("talk", "offered") })
+        #expect(kept.fields.contains { $0 == ("found", "At his nan’s") })
+        await second.send(kept.action, kept.fields)
+        #expect(await second.status == 200)
+        await second.open(world.record)
+        #expect(await !second.text.contains("Kai is missing"))
+        #expect(await second.text.contains("Return talk offered"))
+        let untils: [Int] = try await world.house.database.read { tx in
+            try tx.values("SELECT until FROM note WHERE kind = 'missing' AND superseded_by IS NULL")
+        }
+        #expect(untils == [now.adding(hours: -1).milliseconds])
+    }
 }

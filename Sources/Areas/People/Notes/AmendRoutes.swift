@@ -104,7 +104,7 @@ enum AmendHandlers {
     /// Somebody was first: their version is shown, and what was typed is kept to be put on top or dropped.
     private static func conflict(_ visit: Visit, _ standing: Standing, _ form: Form) -> Answer {
         let current = standing.current
-        let who = current.amendedBy ?? current.author
+        let who = current.lastWriter
         let at = current.note.amendment?.at ?? current.note.addedAt
         let theirs = callout(
             .warn, "\(who) amended this first, at \(at.clock)",

@@ -116,6 +116,24 @@ struct NoteForm: Equatable {
         return form
     }
 
+    /// What was typed about a missing episode, with what its writer left alone as somebody else has since made it.
+    ///
+    /// - Parameters:
+    ///   - typed: The fields as sent.
+    ///   - base: The version the writer had open; nil when that cannot be told.
+    ///   - current: The version that stands now.
+    /// - Returns: The fields to show again, which undo nothing unless the writer does.
+    static func rebased(_ typed: Form, from base: Note?, onto current: Note) -> Form {
+        let before = base.map { filled(from: $0, roles: []) } ?? Form()
+        let now = filled(from: current, roles: [])
+        var form = typed
+        let moments = ["until", "talk-on"].map { name in ["day", "month", "year", "time"].map { "\(name)-\($0)" } }
+        for group in moments + [["found"], ["talk"]] where group.allSatisfy({ typed[$0] == before[$0] }) {
+            for name in group { form.set(name, now[name]) }
+        }
+        return form
+    }
+
     private static func fill(_ roles: [EventRole], about person: ID<Person>, in form: inout Form) {
         var fields = Form()
         var names: [String] = []

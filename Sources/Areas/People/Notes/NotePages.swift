@@ -116,8 +116,11 @@ enum NotePages {
     // MARK: One entry
 
     /// The entry that stands, what could read as blame in it, and every version before.
+    ///
+    /// `theirs` is what somebody else made of it while this viewer was bringing it up to date.
     static func entry(
-        _ visit: Visit, _ frame: RecordFrame, versions: [WrittenNote], roles: [EventRole], form: FormView
+        _ visit: Visit, _ frame: RecordFrame, versions: [WrittenNote], roles: [EventRole], form: FormView,
+        theirs: HTML = .empty
     ) -> HTML {
         guard let current = versions.first else { return .empty }
         let note = current.note
@@ -132,21 +135,35 @@ enum NotePages {
                 "About the wording", id: "wording",
                 body: #"<div class="ui-lang">\#(hints)</div>\#(buttonLink("Change the wording", amend))"#)
         return """
-            \(form.summary())\(card(
+            \(form.summary())\(theirs)\(card(
                 "Entry", id: "entry", actions: mayAmend ? anchor("Amend this entry", amend) : .empty,
                 body: ChronologyPages.timeline([shown], links: false)))
-            \(suggestion)\(update(visit, note, form))\(history(versions.dropFirst(), current))
+            \(suggestion)\(update(visit, note, form, isAsked: !theirs.isEmpty))\(history(versions.dropFirst(), current))
             """
     }
 
+    /// What somebody else said first of a missing episode, for whoever was about to say something too.
+    static func theirs(_ current: WrittenNote) -> HTML {
+        let at = current.note.amendment?.at ?? current.note.addedAt
+        let back = current.note.missing?.until.map { "Back at \($0.clock) on \($0.day.short)" } ?? "Still missing"
+        return callout(
+            .warn, "\(current.lastWriter) changed this first, at \(at.clock)",
+            """
+            <p>It now says:</p>\(bullets(([back] + (current.note.missing?.facts ?? [])).map { HTML($0) }))
+            <p>What you typed is kept below, and what you left alone is as they put it. Save it if it is still right.</p>
+            """)
+    }
+
     /// Bringing a missing episode up to date: back, found, talked.
-    private static func update(_ visit: Visit, _ note: Note, _ form: FormView) -> HTML {
-        guard let missing = note.missing, missing.isMissingNow || missing.talk.isOpen else { return .empty }
+    private static func update(_ visit: Visit, _ note: Note, _ form: FormView, isAsked: Bool) -> HTML {
+        guard let missing = note.missing, isAsked || missing.isMissingNow || missing.talk.isOpen else { return .empty }
         return card(
             "Bring this up to date", id: "update",
             body: postForm(
                 to: "/young-people/\(note.person)/notes/\(note.id)/missing", token: visit.token,
-                body: "\(self.missing(form))\(button("Save"))"))
+                body: """
+                    \(FormView.hidden("version", String(note.version)))\(self.missing(form))\(button("Save"))
+                    """))
     }
 
     private static func history(_ earlier: ArraySlice<WrittenNote>, _ current: WrittenNote) -> HTML {

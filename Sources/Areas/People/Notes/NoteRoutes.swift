@@ -102,23 +102,54 @@ enum NoteHandlers {
         try await page(visit, .viewRecord, errors: FieldErrors(), typed: nil)
     }
 
-    private static func page(
-        _ visit: Visit, _ action: Action, errors: FieldErrors, typed: Form?
-    ) async throws -> Answer {
+    /// One entry as it was read.
+    private struct Entry: Sendable {
+        let frame: RecordFrame
+        let current: WrittenNote
+        let versions: [WrittenNote]
+        let roles: [EventRole]
+    }
+
+    private static func read(_ visit: Visit, _ action: Action) async throws -> Entry {
         let id: ID<Person> = try visit.request.id("person")
         let noteID: ID<Note> = try visit.request.id("note")
-        let (frame, versions, roles) = try await visit.record { tx in
+        return try await visit.record { tx in
             let grant = try visit.grant(action, on: id, "one entry", in: tx)
             let versions = try tx.versions(of: noteID, grant)
             guard let current = versions.first else { throw Problem.notFound }
-            return (try tx.frame(grant, at: visit.now), versions, try tx.roles(grant)[current.note.id] ?? [])
+            return Entry(
+                frame: try tx.frame(grant, at: visit.now), current: current, versions: versions,
+                roles: try tx.roles(grant)[current.note.id] ?? [])
         }
-        let form = typed ?? versions.first.map { NoteForm.filled(from: $0.note, roles: []) } ?? Form()
-        let body = NotePages.entry(
-            visit, frame, versions: versions, roles: roles, form: FormView(form, errors: errors))
-        return frame.page(
-            visit, .chronology, title: "Entry", hasErrors: !errors.isEmpty, status: errors.isEmpty ? 200 : 422,
-            body: body)
+    }
+
+    private static func page(
+        _ visit: Visit, _ action: Action, errors: FieldErrors, typed: Form?
+    ) async throws -> Answer {
+        let entry = try await read(visit, action)
+        let form = typed ?? NoteForm.filled(from: entry.current.note, roles: [])
+        return page(visit, entry, FormView(form, errors: errors), status: errors.isEmpty ? 200 : 422)
+    }
+
+    private static func page(
+        _ visit: Visit, _ entry: Entry, _ form: FormView, theirs: HTML = .empty, status: Int
+    ) -> Answer {
+        entry.frame.page(
+            visit, .chronology, title: "Entry", hasErrors: !form.errors.isEmpty, status: status,
+            body: NotePages.entry(
+                visit, entry.frame, versions: entry.versions, roles: entry.roles, form: form, theirs: theirs))
+    }
+
+    /// Somebody was first: theirs is shown, and what was typed is kept without undoing what they said.
+    private static func conflict(_ visit: Visit) async throws -> Answer {
+        let entry = try await read(visit, .addToRecord)
+        let typed = visit.request.form
+        let base = entry.versions.first { String($0.note.version) == typed["version"] }?.note
+        let form = NoteForm.rebased(typed, from: base, onto: entry.current.note)
+        let errors = FieldErrors(
+            "until", "\(entry.current.lastWriter) changed this while you were writing. Read theirs before you save")
+        return page(
+            visit, entry, FormView(form, errors: errors), theirs: NotePages.theirs(entry.current), status: 409)
     }
 
     /// Says that somebody is back, where they were found, and how the talk stands: a version of the same note.
@@ -131,6 +162,7 @@ enum NoteHandlers {
                 guard let current = try tx.versions(of: noteID, grant).first?.note, current.kind == .missing else {
                     throw Problem.notFound
                 }
+                guard visit.request.form["version"] == String(current.version) else { throw NoteConflict() }
                 var errors = FieldErrors()
                 let missing = NoteForm.missing(visit.request.form, from: current.at, now: visit.now, &errors)
                 guard errors.isEmpty else { throw errors }
@@ -143,7 +175,7 @@ enum NoteHandlers {
         } catch let errors as FieldErrors {
             return try await page(visit, .addToRecord, errors: errors, typed: visit.request.form)
         } catch is NoteConflict {
-            throw Problem.conflict(what: "Somebody brought this up to date while you were writing.")
+            return try await conflict(visit)
         }
     }
 }

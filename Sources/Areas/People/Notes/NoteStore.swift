@@ -49,6 +49,9 @@ package struct WrittenNote: Sendable, FromRow {
         isSuperseded = next != nil
     }
 
+    /// Who wrote the version that stands.
+    var lastWriter: String { amendedBy ?? author }
+
     static let columns: SQL = """
         n.id, n.person_id, n.first_id, n.version, n.superseded_by, n.kind, n.at, n.precision, n.title, n.body,
         n.basis, n.weight, n.until, n.found_where, n.talk, n.talk_at, n.category, n.author_id, n.agency_id, n.added_at,
