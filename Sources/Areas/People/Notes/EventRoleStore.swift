@@ -3,15 +3,18 @@ import Kernel
 import Storage
 
 extension Transaction {
-    /// Who had which part in the events on this record, by note.
+    /// Who had which part in the events that stand on this record, from a moment on, by note.
     ///
     /// A record that is closed to the viewer is named by nothing, not even its reference.
-    func roles(_ grant: Grant<Person>) throws -> [ID<Note>: [EventRole]] {
+    func roles(
+        _ grant: Grant<Person>, since first: Instant = Instant(milliseconds: .min)
+    ) throws -> [ID<Note>: [EventRole]] {
         let rows: [WrittenRole] = try all(
             """
             SELECT e.note_id, e.person_id, e.name, e.role, o.number
             FROM note n JOIN event_role e ON e.note_id = n.id LEFT JOIN person o ON o.id = e.person_id
-            WHERE n.person_id = \(grant.subject) ORDER BY e.note_id, e.id
+            WHERE n.person_id = \(grant.subject) AND n.at >= \(first) AND n.superseded_by IS NULL
+            ORDER BY e.note_id, e.id
             """)
         let closed = try closed(Set(rows.compactMap(\.person)), to: grant)
         return Dictionary(grouping: rows, by: \.note).mapValues { WrittenRole.masked($0, closed) }

@@ -126,6 +126,9 @@ package struct Note: Sendable, Equatable {
         }
     }
 
+    /// Every kind of information that a note can be.
+    static let categories = Set(AgencyKind.allCases.map { category(for: $0) })
+
     /// The words of a heading: what the writer put, or what can be said from the facts.
     package var heading: String {
         if !title.isEmpty { return title }

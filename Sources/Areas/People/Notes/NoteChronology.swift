@@ -5,13 +5,35 @@ import Web
 
 /// Notes, missing episodes and events as the chronology tells them.
 package func notesChronology() -> ChronologySource {
-    ChronologySource { tx, grant in
+    var source = ChronologySource { tx, grant in
         let roles = try tx.roles(grant)
         let name = roles.isEmpty ? "" : try tx.person(grant).firstName
-        let own = try tx.notes(grant).map { written in
-            written.entry(roles: roles[written.note.id] ?? [], called: name, viewer: grant.worker)
-        }
-        return own + SharedEvent.entries(try tx.sharedEvents(grant))
+        let notes = try tx.notes(grant)
+        return NoteChronology.entries(notes, roles, called: name, grant)
+            + SharedEvent.entries(try tx.sharedEvents(grant))
+    }
+    source.newest = { tx, frame, most in try NoteChronology.newest(most, frame, in: tx) }
+    return source
+}
+
+enum NoteChronology {
+    static func entries(
+        _ notes: [WrittenNote], _ roles: [ID<Note>: [EventRole]], called name: String, _ grant: Grant<Person>
+    ) -> [ChronologyEntry] {
+        notes.map { $0.entry(roles: roles[$0.note.id] ?? [], called: name, viewer: grant.worker) }
+    }
+
+    /// The newest notes and every shared event; for whoever may read only some of the notes, all of them.
+    static func newest(_ most: Int, _ frame: RecordFrame, in tx: Transaction) throws -> NewestEntries {
+        let grant = frame.grant
+        let limit = Note.categories.isSubset(of: grant.categories) ? most : Int.max
+        let notes = try tx.notes(grant, most: limit)
+        let roles = try notes.last.map { try tx.roles(grant, since: $0.note.at) } ?? [:]
+        let unread = notes.count < limit ? 0 : try tx.noteCount(grant) - notes.count
+        return NewestEntries(
+            entries: entries(notes, roles, called: frame.person.firstName, grant)
+                + SharedEvent.entries(try tx.sharedEvents(grant)),
+            unread: unread)
     }
 }
 

@@ -113,12 +113,18 @@ extension Transaction {
     }
 
     /// The notes that stand, newest first, as far as the viewer may read them or know that they are held.
-    func notes(_ grant: Grant<Person>) throws -> [WrittenNote] {
+    func notes(_ grant: Grant<Person>, most: Int = .max) throws -> [WrittenNote] {
         try all(
             """
             SELECT \(sql: WrittenNote.columns) FROM \(sql: WrittenNote.joined)
-            WHERE n.person_id = \(grant.subject) AND n.superseded_by IS NULL ORDER BY n.at DESC, n.id
+            WHERE n.person_id = \(grant.subject) AND n.superseded_by IS NULL
+            ORDER BY n.at DESC, n.id LIMIT \(most)
             """)
+    }
+
+    /// How many notes stand on this record, whoever may read them.
+    func noteCount(_ grant: Grant<Person>) throws -> Int {
+        try count("SELECT COUNT(*) FROM note WHERE person_id = \(grant.subject) AND superseded_by IS NULL")
     }
 
     /// Every version of one note, newest first; empty when it is not on this record or not for this viewer.

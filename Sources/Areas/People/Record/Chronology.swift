@@ -54,21 +54,32 @@ package struct ChronologyEntry: Sendable {
 /// An area's part of the chronology: People asks each in turn and never knows their tables.
 package struct ChronologySource: Sendable {
     package let entries: @Sendable (Transaction, Grant<Person>) throws -> [ChronologyEntry]
+    /// The newest so many, from a source that can tell without reading everything; nil from one that cannot.
+    var newest: (@Sendable (Transaction, RecordFrame, Int) throws -> NewestEntries)?
 
     package init(entries: @escaping @Sendable (Transaction, Grant<Person>) throws -> [ChronologyEntry]) {
         self.entries = entries
     }
 }
 
+/// The beginning of one source's entries, newest first.
+struct NewestEntries: Sendable {
+    let entries: [ChronologyEntry]
+    /// How many more there are that this viewer may read.
+    let unread: Int
+}
+
 /// A young person's chronology as one viewer may see it.
 struct Chronology: Sendable {
     /// Newest first.
     let entries: [ChronologyEntry]
+    /// How many this viewer may read, those left unread among them.
+    let total: Int
     /// Kinds of information that are held and not shown: said only to those who take part in decisions.
     let held: [Category]
 
     /// The one place where a chronology is masked.
-    init(_ all: [ChronologyEntry], for categories: Set<Category>) {
+    init(_ all: [ChronologyEntry], for categories: Set<Category>, unread: Int = 0) {
         var shown: [ChronologyEntry] = []
         var hidden: Set<Category> = []
         for entry in all {
@@ -81,6 +92,7 @@ struct Chronology: Sendable {
         entries = shown.enumerated().sorted {
             $0.element.at == $1.element.at ? $0.offset < $1.offset : $0.element.at > $1.element.at
         }.map(\.element)
+        total = entries.count + unread
         held = categories.contains(.decisions) ? Category.allCases.filter(hidden.contains) : []
     }
 
@@ -100,5 +112,15 @@ extension Transaction {
     /// The chronology over every source, masked for the viewer.
     func chronology(_ sources: [ChronologySource], _ grant: Grant<Person>) throws -> Chronology {
         Chronology(try sources.flatMap { try $0.entries(self, grant) }, for: grant.categories)
+    }
+
+    /// The same as far as its newest entries: those are right and in order, and the total is of all.
+    func newestChronology(_ sources: [ChronologySource], _ frame: RecordFrame, most: Int) throws -> Chronology {
+        let parts = try sources.map { source in
+            try source.newest?(self, frame, most)
+                ?? NewestEntries(entries: try source.entries(self, frame.grant), unread: 0)
+        }
+        return Chronology(
+            parts.flatMap(\.entries), for: frame.grant.categories, unread: parts.reduce(0) { $0 + $1.unread })
     }
 }

@@ -34,8 +34,9 @@ struct RecordHandlers: Sendable {
         let id: ID<Person> = try visit.request.id("person")
         let view = try await visit.record { tx in
             let grant = try visit.grant(.viewRecord, on: id, "overview", in: tx)
+            let frame = try tx.frame(grant, at: visit.now)
             return RecordView(
-                frame: try tx.frame(grant, at: visit.now), chronology: try tx.chronology(sources, grant),
+                frame: frame, chronology: try tx.newestChronology(sources, frame, most: Self.few),
                 missing: try tx.openMissing(grant), ties: try tx.ties(grant),
                 draft: try tx.draft(on: id, by: visit.worker.id), panels: try panels.map { try $0.body(tx, grant) })
         }
@@ -120,7 +121,7 @@ struct RecordView: Sendable {
         let few = chronology.entries.prefix(RecordHandlers.few)
         let link = RecordPart.chronology.link(frame.person.id)
         let count: HTML = """
-            <span class="ui-small">Showing \(few.count) of \(chronology.entries.count). \
+            <span class="ui-small">Showing \(few.count) of \(chronology.total). \
             \(anchor("Filter or see all", link))</span>
             """
         let composer = Policy.allows(visit.worker.role, .addToRecord) ? compose(visit) : .empty
