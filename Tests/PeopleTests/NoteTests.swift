@@ -61,7 +61,7 @@ import Web
         let worker = try #require(world.house.workers[.leadPractitioner])
         let colleague = try #require(world.house.workers[.panelMember])
         try await world.house.database.write { tx in
-            try tx.insert(Person(id: other, number: 2051, givenName: "Rae", familyName: "Otherton"), at: now)
+            try tx.insert(Person(id: other, number: 2063, givenName: "Rae", familyName: "Otherton"), at: now)
             for (id, holder, guest) in [(here, world.person, other), (.make(), other, world.person)] {
                 try tx.insert(
                     Note(
@@ -72,8 +72,8 @@ import Web
         }
         let browser = try await world.browser(.leadPractitioner, .lead)
         await browser.open(world.record)
-        #expect(await browser.text.contains("Harmed: YP-2051"))
-        #expect(await browser.text.contains("It is written on the record YP-2051"))
+        #expect(await browser.text.contains("Harmed: YP-2063"))
+        #expect(await browser.text.contains("It is written on the record YP-2063"))
         try await world.house.database.write { tx in
             try tx.restrict(
                 other, excluding: isKeptOut, isKeptOut ? worker.id : colleague.id, because: "Family",
@@ -82,7 +82,7 @@ import Web
         for page in ["", "/chronology", "/print", "/notes/\(here)", "/notes/\(here)/amend"] {
             await browser.open(world.record + page)
             #expect(await browser.status == 200)
-            #expect(await !browser.text.contains("2051"), "\(page)")
+            #expect(await !browser.text.contains("YP-2063"), "\(page)")
             #expect(await browser.text.contains("nother young person"), "\(page)")
         }
         await browser.submit("\(world.record)/notes/\(here)/amend", [("body", "Near it."), ("reason", "A slip")])
