@@ -102,11 +102,22 @@ private enum PostgresTool {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = complaints
         try process.run()
-        let said = try complaints.fileHandleForReading.readToEnd() ?? Data()
+        let said = everything(from: complaints.fileHandleForReading.fileDescriptor)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
             let line = String(decoding: said, as: UTF8.self).split(separator: "\n").first ?? "no reason was given"
             throw StorageError.unavailable("\(name) did not finish: \(line)")
+        }
+    }
+
+    /// What the program writes until it ends. A signal in between, such as a child's end, is not the end.
+    private static func everything(from descriptor: Int32) -> [UInt8] {
+        var all: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count > 0 { all.append(contentsOf: buffer[..<count]) }
+            if count == 0 || (count < 0 && errno != EINTR) { return all }
         }
     }
 
