@@ -5,15 +5,15 @@ import Testing
     @Test func `a number is read as people write it`() {
         #expect(UPN("H801200001001")?.description == "H801200001001")
         #expect(UPN(" h801 2000 01001 ")?.description == "H801200001001")
-        // 2×8 + 4×1 + 5×2 + 10×1 = 40, and 17 is the place of V.
-        #expect(UPN("V801200001000")?.description == "V801200001000")
+        // 2×8 + 4×1 + 5×2 + 10×1 = 40, and 17 is the place of U.
+        #expect(UPN("U801200001000")?.description == "U801200001000")
     }
 
     @Test func `a temporary number ends in a letter`() {
         // The last letter counts as its place: A 0, Z 22. 40 + 13×22 = 326, and 4 is the place of E.
-        #expect(UPN("V80120000100A") != nil)
+        #expect(UPN("U80120000100A") != nil)
         #expect(UPN("E80120000100Z") != nil)
-        #expect(UPN("V80120000100Z") == nil)
+        #expect(UPN("U80120000100Z") == nil)
     }
 
     @Test(arguments: [
