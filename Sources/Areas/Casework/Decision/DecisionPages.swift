@@ -45,7 +45,7 @@ struct DecisionPage: Sendable {
         let told = sideCard(
             "What we were told", id: "told",
             body: """
-                \(bullets(reading.referral.concerns.map { HTML($0) }))<h3>What helps</h3>\
+                \(bullets(reading.referral.concerns.map { HTML($0) }))<h3 class="ui-h3">What helps</h3>\
                 \(bullets(reading.referral.helps.map { HTML($0) }))<p>Proposed: \(reading.referral.proposed)</p>
                 """)
         let knows = sideCard(

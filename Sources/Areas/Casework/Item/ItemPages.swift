@@ -21,7 +21,7 @@ struct ItemPage: Sendable {
         Page(
             "\(name) at the meeting", back: "/hub", hasErrors: !form.errors.isEmpty, reference: referral.reference,
             body: """
-                \(breadcrumb([NavItem("Daily meeting", "/hub")]))\(form.summary())\(head)
+                \(breadcrumb([NavItem("Daily meeting", "/hub")]))\(form.summary())\(head)\(safeContact)
                 \(columns(.mainAside, "\(told)\(DecisionView.card(reading, today))\(informationCard)", aside: side, label: "Beside what was told"))
                 """)
     }
@@ -101,7 +101,7 @@ struct ItemPage: Sendable {
 
     private var side: HTML {
         """
-        \(RiskView.card(reading))\(reading.screeningCard(for: visit.worker))\(involved)\(safeContact)
+        \(RiskView.card(reading))\(reading.screeningCard(for: visit.worker))\(involved)
         """
     }
 
@@ -146,9 +146,11 @@ enum RiskView {
                 body: "<p>\(riskTag(.unset))</p><p>Nobody has set a level yet. Until then, treat it as high.</p>")
         }
         let safe: HTML =
-            risk.keepingSafe.isEmpty ? .empty : "<h3>Keeping safe now</h3>\(bullets(risk.keepingSafe.map { HTML($0) }))"
+            risk.keepingSafe.isEmpty
+            ? .empty : "<h3 class=\"ui-h3\">Keeping safe now</h3>\(bullets(risk.keepingSafe.map { HTML($0) }))"
         let well: HTML =
-            risk.goingWell.isEmpty ? .empty : "<h3>What is going well</h3>\(bullets(risk.goingWell.map { HTML($0) }))"
+            risk.goingWell.isEmpty
+            ? .empty : "<h3 class=\"ui-h3\">What is going well</h3>\(bullets(risk.goingWell.map { HTML($0) }))"
         let tool: HTML =
             risk.suggested.isEmpty ? .empty : #"<p class="ui-small">The tool said: \#(risk.suggested).</p>"#
         return sideCard(
