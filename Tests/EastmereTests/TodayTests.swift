@@ -30,17 +30,20 @@ import Web
         }
         var lanes: [String: Set<String>] = [:]
         var overdue: [String] = []
+        var dues: Set<Instant> = []
         for row in open {
             let (name, level): (String, String?) = (try row["given_name"], try row["level"])
             lanes[level ?? "unset", default: []].insert(name)
             let due = WorkingCalendar.england.adding(1, to: try row["received_at"])
             if due < now { overdue.append(name) }
+            dues.insert(due)
         }
         #expect(
             lanes == [
                 "high": ["Sami", "Kai", "Grace"], "medium": ["Leon"], "low": ["Reece"], "unset": ["Aisha"],
             ])
         #expect(overdue == ["Sami"])
+        #expect(dues.count >= 5, "the clocks tell them apart")
         let today = now.day
         #expect(try await town.count("SELECT COUNT(*) FROM decision WHERE decided_day = \(today)") == 5)
         #expect(try await town.count("SELECT COUNT(*) FROM decision WHERE decided_at > \(now)") == 0)

@@ -15,18 +15,19 @@ extension Morning {
         }
         for written in kai.notes { try write(written, on: person, in: tx, into: &ledger) }
         let opinion = kai.opinion
-        let at = Kai.moment(opinion.days, "16:30", before: now.day)
+        let at = Kai.moment(opinion.days, "16:30", before: now.day.adding(days: -shift))
         try tx.insert(
             Note(
                 id: dice.id(), person: person.id, kind: .note, at: at, precision: .day, title: opinion.title,
                 body: opinion.body, basis: .opinion, by: staff[opinion.worker], addedAt: at))
-        for around in kai.ties {
+        let drawn = Kai.moment(17, "14:40", before: now.day.adding(days: -shift))
+        for (place, around) in kai.ties.enumerated() {
             try tx.insert(
                 Tie(
                     id: dice.id(), person: person.id, name: around.name, relation: around.relation, kind: around.kind,
                     isAgreed: around.agreed, withoutAgreement: around.why ?? "", source: around.source,
                     lookAgainBy: now.day.adding(days: 165)),
-                by: staff["nadia"].id, at: Kai.moment(17, "14:40", before: now.day))
+                by: staff["nadia"].id, at: drawn.adding(minutes: place))
         }
         try gather(kai.team, around: person.id, in: tx, into: &ledger)
     }
@@ -34,7 +35,7 @@ extension Morning {
     private mutating func write(
         _ written: Kai.Written, on person: Person, in tx: Transaction, into ledger: inout Ledger
     ) throws {
-        let at = Kai.moment(written.days, written.time, before: now.day)
+        let at = Kai.moment(written.days, written.time, before: now.day.adding(days: -shift))
         let worker = staff[written.worker]
         var missing: MissingEpisode?
         if let hours = written.hours {
@@ -61,7 +62,7 @@ extension Morning {
         _ earlier: Kai.Earlier, of person: Person, _ listed: Today.Listed?, in tx: Transaction,
         into ledger: inout Ledger
     ) throws {
-        let received = Kai.moment(earlier.days, earlier.time, before: now.day)
+        let received = Kai.moment(earlier.days, earlier.time, before: now.day.adding(days: -shift))
         let decided = HubTime().decided(received, isLate: false, &dice)
         let sender = staff[earlier.worker]
         var referral = Referral(
@@ -78,8 +79,10 @@ extension Morning {
         referral.acknowledgedAt = received.adding(minutes: 18)
         try tx.insert(referral)
         try tx.involve(sender, as: .referrer, with: person.id, why: "Told us, \(referral.reference)", at: received)
+        let screening = try listed.flatMap { try screen($0, referral, at: decided.adding(minutes: -40), in: tx) }
         try tx.setRisk(
-            earlier.level, on: person.id, headline: earlier.headline, reason: earlier.reason, suggested: "",
+            earlier.level, on: person.id, headline: earlier.headline, reason: earlier.reason,
+            suggested: screening?.suggestion ?? "",
             keepingSafe: listed?.keepingSafe ?? [], goingWell: listed?.goingWell ?? earlier.helps, by: coordinator,
             at: decided.adding(minutes: -1))
         ledger.note(.handleReferral, by: coordinator, on: person.id.text, referral.reference, at: received, &dice)
@@ -90,7 +93,7 @@ extension Morning {
     private mutating func gather(
         _ team: [String], around person: ID<Person>, in tx: Transaction, into ledger: inout Ledger
     ) throws {
-        let since = Kai.moment(128, "09:50", before: now.day)
+        let since = Kai.moment(128, "09:50", before: now.day.adding(days: -shift))
         for (place, key) in team.enumerated() {
             let worker = staff[key]
             let kind: Involvement = place == 0 ? .lead : .team

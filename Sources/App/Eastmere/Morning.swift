@@ -10,6 +10,15 @@ struct Morning {
     let library: Library
     let now: Instant
     var dice: Dice
+    /// Days to move Kai's past back, so that after a long weekend it still comes before today's referral.
+    var shift = 0
+
+    init(staff: Staff, library: Library, now: Instant, dice: Dice) {
+        self.staff = staff
+        self.library = library
+        self.now = now
+        self.dice = dice
+    }
 
     var clock: TodayClock { TodayClock(now: now) }
     var coordinator: Worker { staff["rowan"] }
@@ -18,6 +27,8 @@ struct Morning {
         for listed in today.open {
             let person = person(listed)
             try tx.insert(person, at: now.adding(days: -2))
+            let received = clock.received(dueIn: listed.due, isOffice: listed.channel != "publicForm")
+            shift = max(0, now.day.number - received.day.number - 3)
             if listed.key == "kai" { try write(Kai.shipped, of: person, listed, in: tx, into: &ledger) }
             try put(listed, person, in: tx, &ledger)
         }
@@ -45,7 +56,8 @@ struct Morning {
             sourceWords: listed.words, receivedAt: received)
         referral.person = person.id
         referral.answers = answers(listed, person, channel)
-        (referral.concerns, referral.helps, referral.proposed) = (listed.concerns, listed.helps, listed.proposed)
+        referral.concerns = listed.concerns.map(dated)
+        (referral.helps, referral.proposed) = (listed.helps, listed.proposed)
         referral.acknowledgedAt = min(received.adding(minutes: 25), now.adding(minutes: -4))
         let sender = staff.workers[listed.worker]
         if let sender { (referral.referrer, referral.agency) = (sender.id, sender.agency.id) }
@@ -79,7 +91,7 @@ struct Morning {
             try tx.involve(
                 staff.agency(key).id, as: .known, with: person, why: "Has said that it knows them", at: readAt)
         }
-        let toldAt = min(readAt.adding(minutes: 30), now.adding(minutes: -2))
+        let toldAt = min(max(readAt.adding(minutes: 5), clock.thisMorning(1, of: 5)), now.adding(minutes: -1))
         try tell(listed, referral, person, at: toldAt, in: tx, &ledger)
         // Kai's level was set at an earlier meeting, and stands.
         guard let level = listed.risk, listed.key != "kai" else { return }
@@ -90,7 +102,7 @@ struct Morning {
         ledger.note(.setRisk, by: coordinator, on: person.text, referral.reference, at: readAt, &dice)
     }
 
-    private mutating func screen(
+    mutating func screen(
         _ listed: Today.Listed, _ referral: Referral, at: Instant, in tx: Transaction
     ) throws -> Screening? {
         guard !listed.screened.isEmpty else { return nil }
@@ -126,7 +138,7 @@ struct Morning {
         }
         var answers = Answers.who(person, school: listed.school)
         for (index, concern) in listed.concerns.enumerated() {
-            answers["concern-\(index + 1)-what"] = ["\(concern)."]
+            answers["concern-\(index + 1)-what"] = ["\(dated(concern))."]
             answers["concern-\(index + 1)-known"] = [dice.pick(["seen", "told"])]
             answers["concern-\(index + 1)-kind"] = ["fact"]
         }
@@ -151,6 +163,15 @@ struct Morning {
         person.livesWith = listed.livesWith
         person.safeContact = (listed.safeContact ?? []).compactMap { SafeContact(rawValue: $0) }
         return person
+    }
+
+    /// Writes the day so many days ago where a text has its number: "{4}".
+    private func dated(_ text: String) -> String {
+        guard let open = text.firstIndex(of: "{"), let close = text.firstIndex(of: "}"),
+            let days = Int(text[text.index(after: open)..<close])
+        else { return text }
+        let day = now.day.adding(days: -days - shift)
+        return text[..<open] + day.short + text[text.index(after: close)...]
     }
 
     mutating func reference() -> String {

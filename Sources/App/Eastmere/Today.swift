@@ -108,20 +108,41 @@ struct TodayClock {
     let now: Instant
     private let calendar = WorkingCalendar.england
 
-    /// A time before now, in waking hours, whose decision is due as near as can be to `minutes` from now.
+    /// A time before now, in waking hours, whose decision is due about `minutes` from now.
+    ///
+    /// Late in the day or at a weekend nothing can be due so soon: then they keep their order and distances.
     func received(dueIn minutes: Int, isOffice: Bool) -> Instant {
-        var best = now.adding(minutes: -20)
-        var distance = Int.max
-        for step in 4..<2100 {
-            let candidate = Instant(milliseconds: now.milliseconds / 60_000 * 60_000).adding(minutes: -5 * step)
-            let minute = London.minuteOfDay(candidate)
-            let hours = isOffice ? 8 * 60..<18 * 60 : 7 * 60..<23 * 60
-            guard hours.contains(minute), !isOffice || calendar.isWorkingDay(candidate.day) else { continue }
-            let left = calendar.adding(1, to: candidate).seconds(since: now) / 60
-            guard (left < 0) == (minutes < 0), left != 0 else { continue }
-            if abs(left - minutes) < distance { (best, distance) = (candidate, abs(left - minutes)) }
+        let times = possible(isOffice: isOffice).filter { ($0.left < 0) == (minutes < 0) }
+        let wanted = minutes < 0 || minutes > 600 ? minutes : reachable(minutes, times.map(\.left))
+        let best = times.min { abs($0.left - wanted) < abs($1.left - wanted) }
+        return best?.at ?? now.adding(minutes: -20)
+    }
+
+    /// Times in the last week somebody may have told us at, with the minutes left of each one's clock.
+    private func possible(isOffice: Bool) -> [(at: Instant, left: Int)] {
+        let whole = Instant(milliseconds: now.milliseconds / 60_000 * 60_000)
+        let hours = isOffice ? 8 * 60..<18 * 60 : 7 * 60..<23 * 60
+        return (4..<2100).compactMap { step in
+            let at = whole.adding(minutes: -5 * step)
+            guard hours.contains(London.minuteOfDay(at)), !isOffice || calendar.isWorkingDay(at.day) else { return nil }
+            let left = calendar.adding(1, to: at).seconds(since: now) / 60
+            return left == 0 ? nil : (at, left)
         }
-        return best
+    }
+
+    /// The wish moved into the first stretch of clocks that is long enough to tell several apart.
+    private func reachable(_ minutes: Int, _ lefts: [Int]) -> Int {
+        let longest = 480
+        var rest = lefts.filter { $0 > 0 }.sorted()[...]
+        while let base = rest.first {
+            var limit = base
+            var length = 0
+            for left in rest where left - limit <= 30 && left <= base + longest { (limit, length) = (left, length + 1) }
+            let isNear = base < 60 && limit >= minutes
+            if limit - base >= 90 { return isNear ? minutes : base + (limit - base) * minutes / longest }
+            rest = rest.dropFirst(length)
+        }
+        return minutes
     }
 
     /// The `place`th of `count` moments of this morning's meeting, all before now and all today.
@@ -133,7 +154,4 @@ struct TodayClock {
         let step = min(7 * 60_000, room / (count + 1))
         return Instant(milliseconds: start.milliseconds + step * (place + 1))
     }
-
-    /// A moment so many minutes ago, but never before the day began.
-    func ago(_ minutes: Int) -> Instant { now.adding(minutes: -minutes) }
 }
