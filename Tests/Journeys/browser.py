@@ -152,6 +152,7 @@ class Browser:
         text = quoted(legend)
         return self._find(
             [f".//fieldset[legend[normalize-space(.)={text}]]",
+             f".//fieldset[legend[starts-with(normalize-space(.), {text})]]",
              f".//fieldset[legend[contains(normalize-space(.), {text})]]"], f"question “{legend}”", within)
 
     def has(self, words):
@@ -175,8 +176,13 @@ class Browser:
                 return option
         raise Unmet(f"no choice “{words}” on {self.path}")
 
-    def choose(self, option, legend=None, within="body"):
-        """Chooses a radio or ticks a box by its words, in the question with this legend."""
+    def recent(self, field):
+        """Picks a list's first real choice."""
+        self._reach(field)
+        field.find_elements(By.TAG_NAME, "option")[1].click()
+
+    def choose(self, option, legend=None, within="body", ticked=True):
+        """Chooses a radio, or ticks or unticks a box, by its words, in the question with this legend."""
         text = quoted(option)
         root = self.group(legend, within) if legend else self.driver.find_element(By.CSS_SELECTOR, within)
         for xpath in (f".//label[normalize-space(.)={text}]", f".//label[starts-with(normalize-space(.), {text})]"):
@@ -184,9 +190,9 @@ class Browser:
                 box = self.driver.find_element(By.ID, label.get_attribute("for"))
                 self.open_details_around(box)
                 self._reach(label)
-                if not box.is_selected():
+                if box.is_selected() != ticked:
                     label.click()
-                expect(box.is_selected(), f"“{option}” did not take on {self.path}")
+                expect(box.is_selected() == ticked, f"“{option}” did not take on {self.path}")
                 return
         raise Unmet(f"no choice “{option}” under “{legend}” on {self.path}. The page says: {self.text[:600]}")
 

@@ -140,7 +140,7 @@ class Meeting:
         page.fill("Who was told, or why not?", "Telling them today could put him in danger.")
         page.press("Record decision")
         page.must_say("The decision is recorded", "Decided")
-        page.must_say("Support pathway")
+        page.must_say("Safety plan and mentor")
 
     def soon(self, legend, within="body"):
         day = datetime.date.today() + datetime.timedelta(days=1)

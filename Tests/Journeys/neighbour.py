@@ -110,7 +110,7 @@ class Neighbour:
         # Reports sent faster than people can read are held back for a person to look at.
         time.sleep(max(0, 11 - (time.monotonic() - self.began)))
         page.press("Send", within="main form .ui-btns")
-        page.must_say("Thank you. We have it", "We can not say what happens with a young person, or if we know them")
+        page.must_say("Thank you. We have it", "say what happens with a young person, or if we know them")
         self.reference = page.region(".ui-confirmation__ref").strip()
         self.pin = re.search(r"Your PIN is ([0-9 ]+)", page.text).group(1).strip()
         expect(len(self.pin.replace(" ", "")) == 8, f"the PIN is {self.pin}")

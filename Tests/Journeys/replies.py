@@ -37,7 +37,7 @@ class Replies:
         page.fill("Your reference", self.neighbour.reference)
         page.fill("Your PIN", "00000000")
         page.press("Look for our reply", within="main")
-        page.must_say("We can not find that reference and PIN together")
+        page.must_say("find that reference and PIN together")
 
     def neighbour_reads(self):
         page = self.browser

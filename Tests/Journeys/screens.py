@@ -7,7 +7,7 @@ from browser import Browser
 from steps import expect
 
 FOLDER = os.path.join("docs", "screens")
-WIDTHS = {1280: 2600, 390: 3600}
+WIDTHS = {1280: 1800, 390: 2400}
 
 
 class Screens:
@@ -23,6 +23,7 @@ class Screens:
         for width, tallest in WIDTHS.items():
             self.page.protocol(
                 "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+            self.page.evaluate("scrollTo(0, 0)")
             height = min(self.page.evaluate("document.documentElement.scrollHeight"), tallest)
             clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
             shot = self.page.protocol("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
@@ -55,11 +56,13 @@ class Screens:
         page.press("I have read this")
         page.choose("No")
         page.press("Continue")
-        page.press("Continue")
-        self.take("error")
         page.choose("People who give them things")
         page.fill("Tell us in your own words", "An older man waits for her outside the shop. She looks frightened.")
         self.take("question")
+        page.choose("People who give them things", ticked=False)
+        page.fill("Tell us in your own words", "")
+        page.press("Continue")
+        self.take("error")
 
     def hub(self):
         page = self.page
@@ -72,7 +75,7 @@ class Screens:
         page.go("/young-people")
         page.fill("Name or reference", "Kai")
         page.press("Search")
-        link = page.link("Kai", within="#found, main table")
+        link = page.link("Kai", within="main table")
         page._click(link)
         self.take("record")
 

@@ -25,6 +25,7 @@ class Teacher:
         step("says what worries her; the wording check offers another phrase", self.concerns)
         step("leaves, signs in again and finds the draft", self.resume)
         step("fills in the other parts", self.rest)
+        step("screens: what the tool suggests, and her own judgement beside it", self.screen)
         step("checks her answers and sends", self.send)
 
     def young_person(self):
@@ -106,6 +107,26 @@ class Teacher:
         page.follow("What you hope for")
         page.fill("What would you like to happen next", "Somebody he trusts to walk with him after school.")
         page.press("Save and continue")
+
+    def screen(self):
+        page = self.browser
+        page.follow("Screening tool")
+        page.must_say("Not validated", "informs")
+        page.choose("Known", "1. ")
+        page.press("Save and continue")
+        page.must_say("There is a problem")
+        for number in range(1, 23):
+            page.choose("Known" if number in (4, 7, 9) else "Suspected" if number == 1 else "No", f"{number}. ")
+        for number in (1, 4, 7, 9):
+            field = page.driver.find_element("id", f"screen-{number}-when")
+            page.recent(field)
+        page.fill("How old are they?", "15")
+        page.choose("Yes", "Is somebody suspected of exploiting them?")
+        page.choose("No", "Have they told anyone")
+        page.choose("High", "How worried are you?")
+        page.fill("Why?", "He has stopped looking people in the eye.")
+        page.press("Save and continue")
+        expect(page.path == self.draft, f"saving led to {page.path}: {page.text[:600]}")
 
     def send(self):
         page = self.browser

@@ -35,7 +35,12 @@ private func reportRoutes(_ house: House) -> [Route] {
         house.open(.get, "/tell-us", because: "anyone may tell us about a young person", handlers.begin),
         house.open(
             .post, "/tell-us", because: "anyone may tell us; the answer never says whether anyone is known",
-            audit: .change, handlers.go),
+            audit: .change
+        ) { request in
+            // The browser's own Back needs its copy of the page before. Leaving and sending throw the copies away.
+            let answer = try await handlers.go(request)
+            return answer.header("Cache-Control") == nil ? answer.with("Cache-Control", "private, no-cache") : answer
+        },
     ]
 }
 

@@ -68,7 +68,8 @@ struct ReportHandlers: Sendable {
         guard let receipt = Receipt(report, key: house.keys.receipts) else { throw Problem.notFound }
         do {
             let reference = try await keep(report, receipt, request)
-            return .page(pages.done(reference: reference, pin: receipt.pin))
+            return Answer.page(pages.done(reference: reference, pin: receipt.pin))
+                .with("Cache-Control", "no-store").with("Clear-Site-Data", "\"cache\"")
         } catch let error as StorageError {
             let kind = (error as any Error as? any Explained)?.kind ?? "storage"
             house.logger.error("report not kept", metadata: ["problem": .string(kind)])
