@@ -14,7 +14,7 @@ extension Transaction {
             SELECT e.note_id, e.person_id, e.name, e.role, o.number
             FROM note n JOIN event_role e ON e.note_id = n.id LEFT JOIN person o ON o.id = e.person_id
             WHERE n.person_id = \(grant.subject) AND n.at >= \(first) AND n.superseded_by IS NULL
-            ORDER BY e.note_id, e.id
+            ORDER BY e.note_id, e.place
             """)
         let closed = try closed(Set(rows.compactMap(\.person)), to: grant)
         return Dictionary(grouping: rows, by: \.note).mapValues { WrittenRole.masked($0, closed) }
@@ -30,7 +30,7 @@ extension Transaction {
             FROM event_role e JOIN note n ON n.id = e.note_id JOIN person p ON p.id = n.person_id
                 JOIN agency a ON a.id = n.agency_id
             WHERE e.person_id = \(grant.subject) AND n.person_id <> \(grant.subject) AND n.superseded_by IS NULL
-            ORDER BY n.at DESC, n.id, e.id
+            ORDER BY n.at DESC, n.id, e.place
             """)
         let closed = try closed(Set(events.map(\.record)), to: grant)
         return events.filter { !closed.contains($0.record) }

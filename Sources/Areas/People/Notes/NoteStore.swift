@@ -27,6 +27,8 @@ extension Note {
             .text("id"), .text("note_id", .link, references: "note"),
             .text("person_id", .link, optional: true, references: "person"), .text("name", .identity),
             .text("role", .offence, allowed: EventPart.allCases.map(\.rawValue)),
+            // As they were typed: the form shows them again in that order.
+            .integer("place"),
         ])
 }
 
@@ -96,10 +98,10 @@ extension Transaction {
                 \(note.author), \(note.agency), \(note.addedAt), \(note.amendment?.worker), \(note.amendment?.at),
                 \(note.amendment?.reason ?? ""))
             """)
-        for role in roles { try insert(role, in: note.id) }
+        for (place, role) in roles.enumerated() { try insert(role, at: place, in: note.id) }
     }
 
-    private func insert(_ role: EventRole, in note: ID<Note>) throws {
+    private func insert(_ role: EventRole, at place: Int, in note: ID<Note>) throws {
         let (person, name): (ID<Person>?, String) =
             switch role.who {
             case .record(let person, _): (person, "")
@@ -107,8 +109,8 @@ extension Transaction {
             }
         try run(
             """
-            INSERT INTO event_role (id, note_id, person_id, name, role)
-            VALUES (\(ID<EventRole>.make()), \(note), \(person), \(name), \(role.part))
+            INSERT INTO event_role (id, note_id, person_id, name, role, place)
+            VALUES (\(ID<EventRole>.make()), \(note), \(person), \(name), \(role.part), \(place))
             """)
     }
 
