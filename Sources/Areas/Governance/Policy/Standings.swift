@@ -29,7 +29,10 @@ extension Transaction {
                 AND (until IS NULL OR until > \(now))
             """)
         let limits = try grouped(
-            "SELECT subject_id, worker_id, excluded FROM restriction WHERE ended_at IS NULL AND subject_id IN \(list: subjects)")
+            """
+            SELECT subject_id, worker_id, excluded FROM restriction
+            WHERE ended_at IS NULL AND subject_id IN \(list: subjects)
+            """)
         let broken: [String] = try values(
             """
             SELECT subject_id FROM break_glass
