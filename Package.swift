@@ -99,7 +99,9 @@ let package = Package(
                 "Composition", "Governance", "Kernel", "People", "Storage", "StorageSQLite", "Web", crypto, logging,
             ],
             path: "Tests/HouseSupport", swiftSettings: ours),
-        tests("HouseTests", of: ["Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
+        tests(
+            "HouseTests",
+            of: ["Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web"]),
         tests(
             "FrontDoorTests",
             of: ["FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording"]),
@@ -113,7 +115,9 @@ let package = Package(
         tests("WebServerTests", of: ["Kernel", "Web", crypto, logging]),
         tests(
             "CaseworkTests",
-            of: ["Casework", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording"]),
+            of: [
+                "Casework", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording",
+            ]),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
         tests("StorageContract", of: ["Kernel", "Storage", "StorageSQLite", "StoragePostgres"]),
         .executableTarget(
@@ -123,7 +127,8 @@ let package = Package(
         tests(
             "FrontDoorPublicTests",
             of: [
-                "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording",
+                "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web",
+                "Wording",
                 crypto, logging,
             ]),
         tests("KernelTests", of: ["Kernel"]),

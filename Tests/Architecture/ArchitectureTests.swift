@@ -52,7 +52,9 @@ enum Repository {
     @Test func `the folders are the rooms of the page`() throws {
         for (storey, rooms) in storeys {
             let folder = Repository.root.appendingPathComponent("Sources/\(storey)").path
-            let found = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix("C") || rooms.contains($0) }
+            let found = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+                !$0.hasPrefix("C") || rooms.contains($0)
+            }
             #expect(Set(found) == Set(rooms), "\(storey)")
         }
     }
@@ -104,7 +106,9 @@ enum Repository {
         return Set(
             lines.compactMap { line in
                 let words = line.split(separator: " ")
-                guard let place = words.firstIndex(of: "import"), place <= 1, place + 1 < words.count else { return nil }
+                guard let place = words.firstIndex(of: "import"), place <= 1, place + 1 < words.count else {
+                    return nil
+                }
                 return String(words[place + 1])
             })
     }

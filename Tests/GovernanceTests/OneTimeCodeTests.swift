@@ -7,9 +7,10 @@ import Testing
     /// RFC 6238, appendix B, the SHA-1 rows cut to six digits; the secret is the ASCII text it gives.
     private let rfc = OneTimeCode(secret: Array("12345678901234567890".utf8))
 
-    @Test(arguments: zip(
-        [59, 1_111_111_109, 1_111_111_111, 1_234_567_890, 2_000_000_000, 20_000_000_000],
-        ["287082", "081804", "050471", "005924", "279037", "353130"]))
+    @Test(
+        arguments: zip(
+            [59, 1_111_111_109, 1_111_111_111, 1_234_567_890, 2_000_000_000, 20_000_000_000],
+            ["287082", "081804", "050471", "005924", "279037", "353130"]))
     func `digits are those of RFC 6238`(seconds: Int, digits: String) {
         let now = Instant(milliseconds: seconds * 1000)
         #expect(rfc.digits(at: OneTimeCode.step(at: now)) == digits)
@@ -23,7 +24,9 @@ import Testing
     @Test func `one step either side is taken, two are not`() {
         let now = Instant(milliseconds: 1_234_567_890_000)
         let step = OneTimeCode.step(at: now)
-        for offset in [-1, 0, 1] { #expect(rfc.accepted(rfc.digits(at: step + offset), at: now, after: 0) == step + offset) }
+        for offset in [-1, 0, 1] {
+            #expect(rfc.accepted(rfc.digits(at: step + offset), at: now, after: 0) == step + offset)
+        }
         for offset in [-2, 2] { #expect(rfc.accepted(rfc.digits(at: step + offset), at: now, after: 0) == nil) }
     }
 

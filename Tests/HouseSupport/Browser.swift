@@ -37,7 +37,9 @@ package actor Browser {
     @discardableResult
     package func submit(_ action: String, _ values: [(String, String)] = []) async -> Answer {
         let forms = PageForm.all(in: text)
-        guard let form = forms.first(where: { $0.action == action }) ?? forms.first(where: { $0.action.hasPrefix(action) })
+        guard
+            let form = forms.first(where: { $0.action == action })
+                ?? forms.first(where: { $0.action.hasPrefix(action) })
         else {
             last = .plain("There is no form for \(action) on \(lastPath): status \(last.status)", status: 599)
             return last
@@ -83,13 +85,15 @@ package struct PageForm: Sendable {
             let after = piece.dropFirst(tag.count + 1)
             let name = tag.prefix { !$0.isWhitespace && $0 != ">" }.lowercased()
             if name == "form" {
-                current = PageForm(action: value("action", tag) ?? "", method: value("method", tag) ?? "get", fields: [])
+                current = PageForm(
+                    action: value("action", tag) ?? "", method: value("method", tag) ?? "get", fields: [])
             } else if name == "/form", let form = current {
                 forms.append(form)
                 current = nil
             } else if name == "input", let field = value("name", tag) {
                 let kind = value("type", tag) ?? "text"
-                let isOff = (kind == "checkbox" || kind == "radio") && !tag.hasSuffix("checked") && !tag.contains(" checked")
+                let isOff =
+                    (kind == "checkbox" || kind == "radio") && !tag.hasSuffix("checked") && !tag.contains(" checked")
                 if !isOff { current?.fields.append((field, value("value", tag) ?? "")) }
             } else if name == "textarea" {
                 pendingText = value("name", tag)
@@ -110,7 +114,10 @@ package struct PageForm: Sendable {
     }
 
     private static func value(_ name: String, _ tag: Substring) -> String? {
-        guard let range = tag.firstRange(of: " \(name)=\"") ?? (tag.hasPrefix("\(name)=\"") ? tag.startIndex..<tag.index(tag.startIndex, offsetBy: name.count + 2) : nil)
+        guard
+            let range = tag.firstRange(of: " \(name)=\"")
+                ?? (tag.hasPrefix("\(name)=\"")
+                    ? tag.startIndex..<tag.index(tag.startIndex, offsetBy: name.count + 2) : nil)
         else { return nil }
         return plain(tag[range.upperBound...].prefix { $0 != "\"" })
     }

@@ -10,7 +10,8 @@ extension TestHouse {
         return try await database.write { tx in
             try (0..<count).map { number in
                 var person = Person(
-                    id: .make(), number: try tx.nextPersonNumber(), givenName: "Canary\(number)", familyName: "Secretname\(number)")
+                    id: .make(), number: try tx.nextPersonNumber(), givenName: "Canary\(number)",
+                    familyName: "Secretname\(number)")
                 person.born = Day(year: 2010, month: 5, day: 1 + number)
                 person.school = "Fairmead Academy"
                 person.address = "\(number) Hidden Street"

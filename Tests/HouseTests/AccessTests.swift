@@ -23,7 +23,8 @@ import Web
         await browser.submit("/emergency", [("reference", "YP-2001"), ("reason", "short")])
         #expect(await browser.status == 422)
         await browser.submit(
-            "/emergency", [("reference", "YP-2001"), ("reason", "She has rung from a station and nobody else is at work")])
+            "/emergency",
+            [("reference", "YP-2001"), ("reason", "She has rung from a station and nobody else is at work")])
         #expect(await browser.text.contains("Secretname0"))
         #expect(await browser.text.contains("You opened this record in an emergency"))
         for _ in 0..<5 {
@@ -50,7 +51,8 @@ import Web
         let browser = try await house.browser(as: .panelMember)
         func answer(_ reference: String) async -> (Int, String) {
             await browser.open("/emergency")
-            await browser.submit("/emergency", [("reference", reference), ("reason", "There is danger and it cannot wait")])
+            await browser.submit(
+                "/emergency", [("reference", reference), ("reason", "There is danger and it cannot wait")])
             let page = await browser.text
             let end = page.range(of: "Tell us this reference")?.lowerBound ?? page.endIndex
             return (await browser.status, String(page[..<end]))
@@ -63,7 +65,9 @@ import Web
     @Test func `an emergency cannot be made permanent`() async throws {
         let house = try await TestHouse.make()
         let person = try await planted(house)
-        let (worker, other) = (try #require(house.workers[.hubCoordinator]), try #require(house.workers[.privacyOfficer]))
+        let (worker, other) = (
+            try #require(house.workers[.hubCoordinator]), try #require(house.workers[.privacyOfficer])
+        )
         let now = house.now
         try await house.database.write { tx in
             try tx.restrict(person, excluding: false, other.id, because: "named only", by: other.id, at: now)
@@ -71,7 +75,8 @@ import Web
         }
         let browser = try await house.browser(as: .hubCoordinator)
         await browser.open("/young-people/\(person)/emergency")
-        await browser.submit("/young-people/\(person)/emergency", [("reason", "He is in danger tonight, his sister rang")])
+        await browser.submit(
+            "/young-people/\(person)/emergency", [("reason", "He is in danger tonight, his sister rang")])
         #expect(await browser.status == 200)
         await browser.open("/young-people/\(person)/restrictions")
         #expect(await browser.status == 403)
@@ -80,7 +85,9 @@ import Web
     @Test func `a privacy officer kept out by name is kept out`() async throws {
         let house = try await TestHouse.make()
         let person = try await planted(house)
-        let (officer, other) = (try #require(house.workers[.privacyOfficer]), try #require(house.workers[.hubCoordinator]))
+        let (officer, other) = (
+            try #require(house.workers[.privacyOfficer]), try #require(house.workers[.hubCoordinator])
+        )
         let now = house.now
         let browser = try await house.browser(as: .privacyOfficer)
         await browser.open("/young-people/\(person)/views")
@@ -175,7 +182,8 @@ import Web
         for path in ["/sign-in", "/sign-in/code", "/account/display", "/people-and-roles"] {
             let request = Request(
                 method: .post, path: path, form: Form([("email", "a@b")]),
-                headers: ["host": "localhost", "sec-fetch-site": "cross-site"], remoteAddress: "192.0.2.9", now: house.now)
+                headers: ["host": "localhost", "sec-fetch-site": "cross-site"], remoteAddress: "192.0.2.9",
+                now: house.now)
             #expect(await house.site.answer(request).status == 403, "\(path)")
         }
     }
@@ -188,8 +196,10 @@ import Web
             for number in 0..<40 {
                 group.addTask {
                     let request = Request(
-                        method: .post, path: "/sign-in", form: Form([("email", "a@b.example"), ("password", "guess \(number)")]),
-                        headers: ["host": "localhost", "sec-fetch-site": "same-origin"], remoteAddress: "192.0.2.9", now: now)
+                        method: .post, path: "/sign-in",
+                        form: Form([("email", "a@b.example"), ("password", "guess \(number)")]),
+                        headers: ["host": "localhost", "sec-fetch-site": "same-origin"], remoteAddress: "192.0.2.9",
+                        now: now)
                     return await site.answer(request).status
                 }
             }

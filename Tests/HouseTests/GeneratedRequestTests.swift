@@ -9,8 +9,10 @@ import Web
 /// Words that have broken other programs.
 private let awkward: [String] = [
     "", " ", "0", "-1", "31", "99999999999999999999", "2026-02-31", "NaN", "'", "\"", "';DROP TABLE person;--",
-    "<script>alert(1)</script>", "\" onmouseover=\"x", "{{7*7}}", "${7*7}", "../../etc/passwd", "%00", "%", "%zz", "\u{0}",
-    "\u{202E}gnirts", "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}", "نص عربي", "שלום", "日本語の名前", "e\u{301}\u{301}\u{301}",
+    "<script>alert(1)</script>", "\" onmouseover=\"x", "{{7*7}}", "${7*7}", "../../etc/passwd", "%00", "%", "%zz",
+    "\u{0}",
+    "\u{202E}gnirts", "\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}", "نص عربي", "שלום", "日本語の名前",
+    "e\u{301}\u{301}\u{301}",
     String(repeating: "a", count: 5000), String(repeating: "é\n", count: 3000), "a@b", "yes", "on", "null", "true",
 ]
 
@@ -70,7 +72,8 @@ private let awkward: [String] = [
         _ fields: [(String, String)], using chance: inout SplitMix
     ) -> [(String, String)] {
         var changed = fields.map { field -> (String, String) in
-            let keeps = field.0.hasPrefix("_") ? Int.random(in: 0..<20, using: &chance) > 0 : Bool.random(using: &chance)
+            let keeps =
+                field.0.hasPrefix("_") ? Int.random(in: 0..<20, using: &chance) > 0 : Bool.random(using: &chance)
             return keeps ? field : (field.0, awkward.randomElement(using: &chance) ?? "")
         }
         if Int.random(in: 0..<6, using: &chance) == 0, !changed.isEmpty { changed.removeLast() }

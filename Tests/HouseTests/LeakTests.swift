@@ -28,7 +28,9 @@ import Web
                 for plant in planted {
                     let isOwn = target == plant.person.text || target == plant.referral.text
                     for word in plant.forbidden(role, onDesk: route.path.hasPrefix("/desk")) {
-                        #expect(!text.contains(word), "\(role.name), \(plant.name): \(route.name)\(isOwn ? "" : " of another")")
+                        #expect(
+                            !text.contains(word),
+                            "\(role.name), \(plant.name): \(route.name)\(isOwn ? "" : " of another")")
                     }
                 }
             }
@@ -45,7 +47,9 @@ import Web
         let browser = try await house.browser(as: role)
         for plant in planted where plant.forbidden(role, onDesk: false).contains(plant.secret) {
             await browser.open("/young-people")
-            let found = PageForm.all(in: await browser.text).first { $0.fields.contains { $0.0 == "family" || $0.0 == "q" || $0.0 == "name" } }
+            let found = PageForm.all(in: await browser.text).first {
+                $0.fields.contains { $0.0 == "family" || $0.0 == "q" || $0.0 == "name" }
+            }
             guard let form = found else { continue }
             let fields = form.fields.map { ($0.0, ["family", "q", "name"].contains($0.0) ? plant.family : $0.1) }
             await browser.send(form.action, fields)
@@ -112,8 +116,10 @@ private struct Planted: Sendable {
             try arrange(way.1, worker, person.id, now, in: tx)
             switch way.2 {
             case .open, .listed: break
-            case .notListed: try tx.restrict(person.id, excluding: false, other.id, because: "test", by: other.id, at: now)
-            case .excluded: try tx.restrict(person.id, excluding: true, worker.id, because: "test", by: other.id, at: now)
+            case .notListed:
+                try tx.restrict(person.id, excluding: false, other.id, because: "test", by: other.id, at: now)
+            case .excluded:
+                try tx.restrict(person.id, excluding: true, worker.id, because: "test", by: other.id, at: now)
             }
             return Planted(
                 name: way.0, person: person.id, referral: referral.id, family: family, secret: family, concern: concern,

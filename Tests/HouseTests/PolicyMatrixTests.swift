@@ -75,7 +75,8 @@ import Web
                     #expect(status != 403, "\(role.name), \(cell): \(route.name) gave \(status)")
                 } else {
                     #expect(status == 403 || status == 404, "\(role.name), \(cell): \(route.name) gave \(status)")
-                    #expect(!(await browser.text.contains("Secretname\(number)")), "\(role.name), \(cell): \(route.name)")
+                    #expect(
+                        !(await browser.text.contains("Secretname\(number)")), "\(role.name), \(cell): \(route.name)")
                 }
             }
         }
@@ -127,7 +128,8 @@ private struct Cell: CustomStringConvertible, Sendable {
         switch restriction {
         case .open: break
         case .listed: try tx.restrict(person, excluding: false, worker.id, because: "test", by: others[0].id, at: now)
-        case .notListed: try tx.restrict(person, excluding: false, others[0].id, because: "test", by: others[1].id, at: now)
+        case .notListed:
+            try tx.restrict(person, excluding: false, others[0].id, because: "test", by: others[1].id, at: now)
         case .excluded: try tx.restrict(person, excluding: true, worker.id, because: "test", by: others[0].id, at: now)
         }
         if hasBrokenGlass {

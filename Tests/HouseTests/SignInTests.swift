@@ -15,7 +15,8 @@ import Web
         await browser.open("/set-up/\(link)")
         let typed = try #require(await browser.text.split(separator: "secret=").dropFirst().first?.prefix(32))
         let code = OneTimeCode(secret: base32(String(typed)))
-        await browser.submit("/set-up", [("password", "tide table on the shelf"), ("code", code.digits(at: step(now)))])
+        await browser.submit(
+            "/set-up", [("password", "tide table on the shelf"), ("code", code.digits(at: step(now)))])
         #expect(await browser.text.contains("Keep these codes safe"))
         return code
     }
@@ -144,13 +145,16 @@ import Web
         await browser.open("/people-and-roles")
         let form = try #require(PageForm.all(in: await browser.text).first { $0.action == "/people-and-roles" })
         let agency = try #require(house.agencies[.police])
-        let values = form.fields.filter { $0.0.hasPrefix("_") } + [
-            ("name", "Tunde Adeyemi"), ("email", "tunde@eastmere.example"), ("role", "panelMember"),
-            ("agency", agency.id.text), ("job_title", ""),
-        ]
+        let values =
+            form.fields.filter { $0.0.hasPrefix("_") } + [
+                ("name", "Tunde Adeyemi"), ("email", "tunde@eastmere.example"), ("role", "panelMember"),
+                ("agency", agency.id.text), ("job_title", ""),
+            ]
         await browser.send("/people-and-roles", values)
         await browser.send("/people-and-roles", values)
-        let count = try await house.database.read { try $0.count("SELECT COUNT(*) FROM worker WHERE name = 'Tunde Adeyemi'") }
+        let count = try await house.database.read {
+            try $0.count("SELECT COUNT(*) FROM worker WHERE name = 'Tunde Adeyemi'")
+        }
         #expect(count == 1)
     }
 }

@@ -6,7 +6,8 @@ import Testing
 import Web
 
 /// A small site behind a real server on a free port; with `seconds` for a request's head short enough to wait for.
-private func serving(headWithin seconds: Int = 30, _ body: @Sendable @escaping (Int) async throws -> Void) async throws {
+private func serving(headWithin seconds: Int = 30, _ body: @Sendable @escaping (Int) async throws -> Void) async throws
+{
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let routes = [
         Route(.get, "/page", access: .open(reason: "test"), audit: .none) { _ in

@@ -13,7 +13,9 @@ package enum Composed {
     package static let migrations: [Migration] =
         GovernanceSchema.migrations + PeopleSchema.migrations + FrontDoorSchema.migrations + CaseworkSchema.migrations
 
-    package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (House, StaticFiles) {
+    package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (
+        House, StaticFiles
+    ) {
         let files = StaticFiles()
         let assets = Assets(
             css: files.address(of: "breakwater.css"), js: files.address(of: "breakwater.js"),

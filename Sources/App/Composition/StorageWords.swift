@@ -39,16 +39,19 @@ extension StorageError: Explained {
     package var happened: String {
         switch self {
         case .full: "Our storage is full. Nothing you sent was saved; what was saved before is safe and can be read."
-        case .unavailable, .conflict, .timeout, .owned: "What you sent may not have been saved. What was saved before is safe."
+        case .unavailable, .conflict, .timeout, .owned:
+            "What you sent may not have been saved. What was saved before is safe."
         case .constraint: "Something it depends on has changed since you opened the page. Nothing was changed."
-        case .damaged, .readOnly, .column, .statement, .notDurable: "We could not finish this. Anything you saved before is safe."
+        case .damaged, .readOnly, .column, .statement, .notDurable:
+            "We could not finish this. Anything you saved before is safe."
         }
     }
 
     package var next: String {
         switch self {
         case .full: "Keep this page open. Tell your administrator, and send it again in a few minutes."
-        case .unavailable, .conflict, .timeout, .owned: "Wait a minute, then go back and send it again. It will not be counted twice."
+        case .unavailable, .conflict, .timeout, .owned:
+            "Wait a minute, then go back and send it again. It will not be counted twice."
         case .constraint: "Go back, reload the page and try again."
         case .damaged, .readOnly, .column, .statement, .notDurable:
             "Try again in a minute. If it still does not work, ring us and give the reference."

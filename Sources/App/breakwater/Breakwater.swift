@@ -52,7 +52,8 @@ extension StorageError {
             "Another Breakwater is running on \(path). Use its pages (People and roles), or stop it first. Nothing was changed."
         case .full: "The disk is full. Nothing was changed. Free some space and run this again."
         case .unavailable(let why): "The database cannot be reached: \(why)"
-        case .damaged(let why): "The database is not as it should be: \(why) Run \u{201C}breakwater check\u{201D}, or restore a backup."
+        case .damaged(let why):
+            "The database is not as it should be: \(why) Run \u{201C}breakwater check\u{201D}, or restore a backup."
         case .notDurable(let why): "The database could lose what it has been given, so it was not opened: \(why)"
         case .timeout: "The database took too long and was stopped. Nothing was changed."
         case .conflict: "Something else was changing the same things. Nothing was changed; run this again."

@@ -11,10 +11,16 @@ import Web
 
 /// Where one partnership's data lies: what every command needs to know first.
 struct Place: ParsableArguments {
-    @Option(help: "Folder with this partnership's settings, key and backups, and its database unless --database says otherwise.")
+    @Option(
+        help:
+            "Folder with this partnership's settings, key and backups, and its database unless --database says otherwise."
+    )
     var data = "data"
 
-    @Option(help: "postgres://user@host/name?schema=partnership, or a SQLite file. Default: breakwater.sqlite in the data folder.")
+    @Option(
+        help:
+            "postgres://user@host/name?schema=partnership, or a SQLite file. Default: breakwater.sqlite in the data folder."
+    )
     var database: String?
 
     var keyPath: String { "\(data)/breakwater.key" }
@@ -73,7 +79,8 @@ struct Settings: Codable {
             do {
                 return try JSONDecoder().decode(Settings.self, from: data)
             } catch {
-                throw ValidationError("\(path) cannot be read. It needs name, shortName, tagline, phone, phoneHours and isDemonstration.")
+                throw ValidationError(
+                    "\(path) cannot be read. It needs name, shortName, tagline, phone, phoneHours and isDemonstration.")
             }
         }
         let fresh = Settings(

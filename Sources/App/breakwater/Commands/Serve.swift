@@ -19,13 +19,15 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Port to listen on.")
     var port = 8080
 
-    @Option(help: "Address of a web server in front of this one, whose X-Forwarded-For is believed. May be given again.")
+    @Option(
+        help: "Address of a web server in front of this one, whose X-Forwarded-For is believed. May be given again.")
     var trustedProxy: [String] = []
 
     func run() async throws {
         let settings = try place.settings()
         let database = try await place.openUpToDate()
-        try await serve(database, keys: place.keys(), theme: settings.theme, host: host, port: port, proxies: trustedProxy)
+        try await serve(
+            database, keys: place.keys(), theme: settings.theme, host: host, port: port, proxies: trustedProxy)
         try await database.close()
     }
 }

@@ -31,7 +31,10 @@ struct AuditCommand: AsyncParsableCommand {
                 print(String(decoding: data, as: UTF8.self))
             } else {
                 for fault in report.faults { print(fault) }
-                print(report.faults.isEmpty ? "\(report.lines) lines, all in order." : "\(report.faults.count) faults in \(report.lines) lines.")
+                print(
+                    report.faults.isEmpty
+                        ? "\(report.lines) lines, all in order."
+                        : "\(report.faults.count) faults in \(report.lines) lines.")
                 print("Note this outside the machine: \(report.lines):\(report.head)")
             }
             if !report.faults.isEmpty { throw ExitCode(1) }

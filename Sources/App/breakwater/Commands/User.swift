@@ -16,12 +16,15 @@ struct User: AsyncParsableCommand {
         @Option(help: "Their work e-mail address.") var email: String
         @Option(help: "Their role: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).") var role: String
         @Option(help: "Their agency's name; made if it is not there yet.") var agency: String
-        @Option(help: "For a new agency: \(AgencyKind.allCases.map(\.rawValue).joined(separator: ", ")).") var agencyKind = "partnership"
+        @Option(help: "For a new agency: \(AgencyKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+        var agencyKind = "partnership"
         @Option(help: "Their job title.") var title = ""
         @Flag(help: "A new agency sits at the daily meeting.") var onHub = false
 
         func validate() throws {
-            guard Role(rawValue: role) != nil else { throw ValidationError("There is no role \u{201C}\(role)\u{201D}.") }
+            guard Role(rawValue: role) != nil else {
+                throw ValidationError("There is no role \u{201C}\(role)\u{201D}.")
+            }
             guard AgencyKind(rawValue: agencyKind) != nil else {
                 throw ValidationError("There is no kind of agency \u{201C}\(agencyKind)\u{201D}.")
             }
@@ -36,11 +39,14 @@ struct User: AsyncParsableCommand {
                 try command.add(in: tx, audit: audit, at: now)
             }
             try await database.close()
-            print("\(name) is added. Give them this address yourself; it works once, for three days:\n/set-up/\(secret)")
+            print(
+                "\(name) is added. Give them this address yourself; it works once, for three days:\n/set-up/\(secret)")
         }
 
         private func add(in tx: Transaction, audit: Audit, at now: Instant) throws -> String {
-            guard let role = Role(rawValue: role), let kind = AgencyKind(rawValue: agencyKind) else { throw ExitCode(2) }
+            guard let role = Role(rawValue: role), let kind = AgencyKind(rawValue: agencyKind) else {
+                throw ExitCode(2)
+            }
             guard try tx.worker(email: email) == nil else { throw ValidationError("\(email) already has an account.") }
             let found = try tx.agencies().first { $0.name == agency }
             let place = found ?? Agency(id: .make(), name: agency, kind: kind, isOnHub: onHub)
@@ -48,7 +54,8 @@ struct User: AsyncParsableCommand {
             let worker = Worker(
                 id: .make(), name: name, email: email, role: role, agency: place, jobTitle: title, isDisabled: false)
             try tx.insert(worker, at: now)
-            try noteFromCommandLine("manage people and roles", on: worker.id.text, "added as \(role.name)", audit, tx, now)
+            try noteFromCommandLine(
+                "manage people and roles", on: worker.id.text, "added as \(role.name)", audit, tx, now)
             return try tx.inviteToSetUp(worker.id, at: now)
         }
     }
@@ -64,7 +71,8 @@ struct User: AsyncParsableCommand {
             let now = Instant.now
             try await database.write { tx in
                 try tx.disable(worker.id)
-                try noteFromCommandLine("manage people and roles", on: worker.id.text, "closed the account", audit, tx, now)
+                try noteFromCommandLine(
+                    "manage people and roles", on: worker.id.text, "closed the account", audit, tx, now)
             }
             try await database.close()
             print("\(worker.name)'s account is closed, and every session of it ended.")
@@ -81,7 +89,8 @@ struct User: AsyncParsableCommand {
             let (database, worker, audit) = try await found(email, place)
             let now = Instant.now
             let secret = try await database.write { tx in
-                try noteFromCommandLine("manage people and roles", on: worker.id.text, "made a set-up link", audit, tx, now)
+                try noteFromCommandLine(
+                    "manage people and roles", on: worker.id.text, "made a set-up link", audit, tx, now)
                 return try tx.inviteToSetUp(worker.id, at: now)
             }
             try await database.close()

@@ -17,7 +17,9 @@ struct WordingCommand: ParsableCommand {
         @Flag(help: "Answer as JSON lines.") var json = false
 
         func run() throws {
-            let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
+            let data =
+                file == "-"
+                ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
             guard let data else { throw ValidationError("\(file) cannot be read.") }
             let text = String(decoding: data, as: UTF8.self)
             let findings = LanguageCheck.standard.check(text)
@@ -35,7 +37,8 @@ struct WordingCommand: ParsableCommand {
 
         private func words(_ finding: Finding, in text: String) -> String {
             let (line, column) = place(finding, in: text)
-            return "\(file):\(line):\(column): \u{201C}\(finding.matched)\u{201D}. Try: \(finding.phrase.alternative). \(finding.phrase.reason)"
+            return
+                "\(file):\(line):\(column): \u{201C}\(finding.matched)\u{201D}. Try: \(finding.phrase.alternative). \(finding.phrase.reason)"
         }
 
         private func line(_ finding: Finding, in text: String) -> String {
@@ -44,7 +47,9 @@ struct WordingCommand: ParsableCommand {
                 "line": line, "column": column, "phrase": finding.matched, "alternative": finding.phrase.alternative,
                 "reason": finding.phrase.reason,
             ]
-            guard let data = try? JSONSerialization.data(withJSONObject: body, options: [.sortedKeys]) else { return "{}" }
+            guard let data = try? JSONSerialization.data(withJSONObject: body, options: [.sortedKeys]) else {
+                return "{}"
+            }
             return String(decoding: data, as: UTF8.self)
         }
     }

@@ -32,7 +32,8 @@ enum AccessPages {
     static func why(
         _ form: FormView, record: Link, workers: [Worker], asked: (worker: Worker, standing: Standing)?
     ) -> HTML {
-        let choices = [Choice("", "Choose a person")] + workers.map { Choice($0.id.text, "\($0.name), \($0.agency.name)") }
+        let choices =
+            [Choice("", "Choose a person")] + workers.map { Choice($0.id.text, "\($0.name), \($0.agency.name)") }
         let pick: HTML = """
             <form method="get" class="ui-filters">\(form.select("worker", label: "Person", options: choices))\
             \(button("Show why", .secondary))</form>
@@ -93,7 +94,8 @@ enum AccessPages {
             "reason", label: "Why you need to open this record now",
             hint: "The danger, and why it cannot wait for somebody who works with them.", rows: 4, limit: 1000)
         let reference = form.text("reference", label: "The record's reference", hint: "Such as YP-2047", width: .ten)
-        let fields: HTML = "\(asksReference, reference)\(reason)\(buttonGroup(button("Open the record for one hour", .warning), anchor("Do not open it", "/young-people")))"
+        let fields: HTML =
+            "\(asksReference, reference)\(reason)\(buttonGroup(button("Open the record for one hour", .warning), anchor("Do not open it", "/young-people")))"
         return """
             \(form.summary())\(pageHead("Open this record in an emergency"))
             \(callout(.warn, "This is recorded and reviewed", "<p>The privacy officer is told at once, and a person will ask you about it within two working days. You can see the record for one hour.</p>"))
@@ -107,13 +109,15 @@ enum AccessPages {
         let done = alerts.filter { $0.reviewedAt != nil }
         let cards = waiting.map { alert -> HTML in
             let review = FormView(scope: alert.id.text).textarea(
-                "review", label: "What you found", hint: "Who you asked, and whether it was right.", rows: 3, limit: 1000)
+                "review", label: "What you found", hint: "Who you asked, and whether it was right.", rows: 3,
+                limit: 1000)
             let body: HTML = """
                 <p>\(alert.worker), \(alert.agency), on \(alert.openedAt.long). \(alert.views) pages opened.</p>
                 <blockquote class="ui-quote">\(paragraphs(alert.reason))</blockquote>
                 \(postForm(to: "/access/alerts/\(alert.id)", token: token, body: review + buttonGroup(button("Record the review"))))
                 """
-            return card("Emergency opening, reference \(alert.id.text.prefix(6).uppercased())", id: "a-\(alert.id)", body: body)
+            return card(
+                "Emergency opening, reference \(alert.id.text.prefix(6).uppercased())", id: "a-\(alert.id)", body: body)
         }
         let rows = done.map { alert -> [HTML] in
             ["\(alert.openedAt.long)", "\(alert.worker), \(alert.agency)", "\(alert.review ?? "")"]
@@ -149,7 +153,8 @@ enum AccessPages {
         _ form: FormView, lines: [RestrictionLine], workers: [Worker], record: Link, here: Link, token: HTML
     ) -> HTML {
         let rows = lines.map { line -> [HTML] in
-            let lift = linkButton("Lift it", to: "\(here)/lift/\(line.worker)", token: token, hidden: "for \(line.name)")
+            let lift = linkButton(
+                "Lift it", to: "\(here)/lift/\(line.worker)", token: token, hidden: "for \(line.name)")
             return [
                 "\(line.name)", line.isExcluded ? "Kept out" : "Let in, with the others named", "\(line.reason)",
                 "\(line.setAt.day.long)", lift,
@@ -161,9 +166,11 @@ enum AccessPages {
             : dataTable(
                 "Restrictions on this record",
                 columns: [
-                    TableColumn("Who"), TableColumn("How"), TableColumn("Why"), TableColumn("Since"), TableColumn("Lift"),
+                    TableColumn("Who"), TableColumn("How"), TableColumn("Why"), TableColumn("Since"),
+                    TableColumn("Lift"),
                 ], rows: rows)
-        let choices = [Choice("", "Choose a person")] + workers.map { Choice($0.id.text, "\($0.name), \($0.agency.name)") }
+        let choices =
+            [Choice("", "Choose a person")] + workers.map { Choice($0.id.text, "\($0.name), \($0.agency.name)") }
         let fields: HTML = """
             \(form.select("worker", label: "Person", options: choices))
             \(form.radios("how", legend: "What to do", options: [

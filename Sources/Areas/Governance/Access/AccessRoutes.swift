@@ -4,9 +4,8 @@ import Web
 
 /// Who has looked at a record, why somebody can see it, emergencies, restrictions, and the privacy officer's reviews.
 ///
-/// - Parameters:
-///   - exists: Whether a record with this identifier is there; only the area that keeps records knows.
-///   - numbered: The record with this number, the one in "YP-2047".
+/// `exists` says whether a record with an identifier is there, `numbered` which has the number in "YP-2047", and
+/// `record` where it opens: only the area that keeps records knows.
 package func accessRoutes<Record>(
     _ house: House, record: @escaping @Sendable (ID<Record>) -> Link,
     exists: @escaping @Sendable (Transaction, ID<Record>) throws -> Bool,
@@ -14,12 +13,18 @@ package func accessRoutes<Record>(
 ) -> [Route] {
     let desk = AccessDesk(record: record, exists: exists, numbered: numbered)
     return [
-        house.route(.get, "/emergency", .breakGlass, audit: .none) { desk.breakGlassPage($0, nil, FormView(), status: 200) },
+        house.route(.get, "/emergency", .breakGlass, audit: .none) {
+            desk.breakGlassPage($0, nil, FormView(), status: 200)
+        },
         house.route(.post, "/emergency", .breakGlass, audit: .change) { try await desk.breakGlassByReference($0) },
         house.route(.get, "/young-people/{person}/views", .seeWhoLooked, audit: .view) { try await desk.views($0) },
         house.route(.get, "/young-people/{person}/why", .seeWhyVisible, audit: .view) { try await desk.why($0) },
-        house.route(.get, "/young-people/{person}/emergency", .breakGlass, audit: .none) { try await desk.showBreakGlass($0) },
-        house.route(.post, "/young-people/{person}/emergency", .breakGlass, audit: .change) { try await desk.breakGlass($0) },
+        house.route(.get, "/young-people/{person}/emergency", .breakGlass, audit: .none) {
+            try await desk.showBreakGlass($0)
+        },
+        house.route(.post, "/young-people/{person}/emergency", .breakGlass, audit: .change) {
+            try await desk.breakGlass($0)
+        },
         house.route(.get, "/young-people/{person}/restrictions", .restrictRecord, audit: .view) {
             try await desk.showRestrictions($0)
         },
@@ -41,10 +46,13 @@ package func accessRoutes<Record>(
         house.route(.post, "/access/alerts/{alert}", .reviewAccess, audit: .change) { visit in
             let alert: ID<BreakGlass> = try visit.request.id("alert")
             let text = visit.request.form["review"].trimmed
-            guard !text.isEmpty, text.count <= 1000 else { throw Problem.malformed("Say what you found, in up to 1,000 characters.") }
+            guard !text.isEmpty, text.count <= 1000 else {
+                throw Problem.malformed("Say what you found, in up to 1,000 characters.")
+            }
             return try await visit.submit { tx in
                 guard try tx.review(alert, by: visit.worker.id, saying: text, at: visit.now) else {
-                    throw Problem.conflict(what: "Somebody has reviewed this one already. What they found is on the list.")
+                    throw Problem.conflict(
+                        what: "Somebody has reviewed this one already. What they found is on the list.")
                 }
                 try visit.note(.reviewAccess, "reviewed an emergency opening", in: tx)
                 return ("/access/alerts", "Review recorded.")
@@ -118,7 +126,7 @@ private struct AccessDesk<Record>: Sendable {
         return breakGlassPage(visit, person, FormView(), status: 200)
     }
 
-    /// - Parameter person: Nil when the record's reference is still to be typed.
+    /// The form; without a `person` it asks for the record's reference too.
     func breakGlassPage(_ visit: Visit, _ person: ID<Record>?, _ form: FormView, status: Int) -> Answer {
         let action: Link = person.map { "/young-people/\($0)/emergency" } ?? "/emergency"
         let body = AccessPages.breakGlass(form, asksReference: person == nil, action: action, token: visit.token)
@@ -149,7 +157,9 @@ private struct AccessDesk<Record>: Sendable {
     }
 
     private func reasonErrors(_ reason: String) -> FieldErrors {
-        if reason.count < BreakGlass.shortestReason { return FieldErrors("reason", "Say what the danger is, in a sentence") }
+        if reason.count < BreakGlass.shortestReason {
+            return FieldErrors("reason", "Say what the danger is, in a sentence")
+        }
         if reason.count > 1000 { return FieldErrors("reason", "Keep it to 1,000 characters") }
         return FieldErrors()
     }
@@ -206,7 +216,9 @@ private struct AccessDesk<Record>: Sendable {
             guard try tx.worker(worker) != nil else { throw Problem.malformed("That person is not known here.") }
             if excludes, try tx.isOnlyOneNamed(worker, on: person) {
                 throw Problem.conflict(
-                    what: "They are the only person let in. Name somebody else first: otherwise the record would open to everyone.")
+                    what:
+                        "They are the only person let in. Name somebody else first: otherwise the record would open to everyone."
+                )
             }
             try tx.restrict(
                 person, excluding: excludes, worker, because: reason, by: visit.worker.id, at: visit.now)

@@ -54,7 +54,9 @@ extension Transaction {
     }
 
     /// Until when this worker's emergency opening of the record runs.
-    package func glassBroken<Subject>(by worker: ID<Worker>, on subject: ID<Subject>, at now: Instant) throws -> Instant? {
+    package func glassBroken<Subject>(by worker: ID<Worker>, on subject: ID<Subject>, at now: Instant) throws
+        -> Instant?
+    {
         try value(
             """
             SELECT until FROM break_glass WHERE subject_id = \(subject) AND worker_id = \(worker) AND until > \(now)

@@ -73,7 +73,8 @@ enum AccountPages {
             ]
         }
         return dataTable(
-            "Open sessions", columns: [
+            "Open sessions",
+            columns: [
                 TableColumn("Browser"), TableColumn("Signed in"), TableColumn("Last used"), TableColumn("End"),
             ], rows: rows)
     }

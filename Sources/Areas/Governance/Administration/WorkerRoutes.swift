@@ -63,7 +63,9 @@ private enum WorkerDesk {
         if name.count > 200 { errors.add("name", "Keep the name to 200 characters") }
         let email = form["email"].trimmed
         let halves = email.split(separator: "@", omittingEmptySubsequences: false)
-        if halves.count != 2 || halves.contains(where: \.isEmpty) || email.contains(where: \.isWhitespace) || email.count > 200 {
+        if halves.count != 2 || halves.contains(where: \.isEmpty) || email.contains(where: \.isWhitespace)
+            || email.count > 200
+        {
             errors.add("email", "Enter an e-mail address, such as name@agency.example")
         } else if try tx.worker(email: email) != nil {
             errors.add("email", "Somebody with this e-mail address is already here")
@@ -81,7 +83,8 @@ enum WorkerPages {
     static func list(_ form: FormView, workers: [Worker], agencies: [Agency], me: ID<Worker>, token: HTML) -> HTML {
         let rows = workers.map { worker -> [HTML] in
             let close = linkButton(
-                "Close account", to: "/people-and-roles/\(worker.id)/disable", token: token, hidden: "of \(worker.name)")
+                "Close account", to: "/people-and-roles/\(worker.id)/disable", token: token, hidden: "of \(worker.name)"
+            )
             let invite = linkButton(
                 "Set-up link", to: "/people-and-roles/\(worker.id)/invite", token: token, hidden: "for \(worker.name)")
             let actions: HTML =

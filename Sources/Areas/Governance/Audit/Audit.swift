@@ -140,8 +140,7 @@ package struct Audit: Sendable {
     }
 
     /// Reads every line and says what does not fit: edits, deletions, insertions, another order, a cut end.
-    ///
-    /// - Parameter anchor: line number and hash noted earlier, outside this machine; checked when given.
+    /// With an `anchor`, a line's number and hash noted earlier outside this machine, a rolled-back log shows too.
     package func verify(in tx: Transaction, against anchor: (sequence: Int, hash: String)? = nil) throws -> Report {
         var faults: [String] = []
         var previous: [UInt8] = []
@@ -161,7 +160,9 @@ package struct Audit: Sendable {
                 let stored: [UInt8] = try row["hash"]
                 let storedPrevious: [UInt8] = try row["previous"]
                 if line.sequence != expected { faults.append("Line \(expected) is missing.") }
-                if storedPrevious != previous { faults.append("Line \(line.sequence) does not follow the one before it.") }
+                if storedPrevious != previous {
+                    faults.append("Line \(line.sequence) does not follow the one before it.")
+                }
                 if stored != line.hash(after: storedPrevious) { faults.append("Line \(line.sequence) was changed.") }
                 if let anchor, anchor.sequence == line.sequence {
                     anchorFound = true
@@ -185,7 +186,9 @@ package struct Audit: Sendable {
         let sequence: Int = try head["sequence"]
         let sealed: [UInt8] = try head["hash"]
         let seal: [UInt8] = try head["seal"]
-        if sequence > lines { faults.append("The log was cut: it ends at line \(lines), but \(sequence) were written.") }
+        if sequence > lines {
+            faults.append("The log was cut: it ends at line \(lines), but \(sequence) were written.")
+        }
         if sequence < lines { faults.append("Line \(sequence + 1) and those after it were added from outside.") }
         if sequence == lines && sealed != hash { faults.append("The newest line is not the one that was sealed.") }
         let isGenuine = HMAC<SHA256>.isValidAuthenticationCode(

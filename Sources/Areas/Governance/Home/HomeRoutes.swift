@@ -10,7 +10,8 @@ package func homeRoutes(_ house: House) -> [Route] {
                 try house.home.filter { Policy.allows(visit.worker.role, $0.action) }
                     .map { try $0.body(tx, visit.worker, visit.now) }.filter { !$0.isEmpty }
             }
-            let head = pageHead("Good \(greeting(visit.now)), \(firstName(visit.worker))", lead: "\(visit.today.withWeekday)")
+            let head = pageHead(
+                "Good \(greeting(visit.now)), \(firstName(visit.worker))", lead: "\(visit.today.withWeekday)")
             let none = emptyState("Nothing waits for you", "<p>New work appears here as it arrives.</p>")
             return visit.page(Page("Home", body: head + (cards.isEmpty ? none : cards.joined())))
         }

@@ -69,7 +69,8 @@ package struct House: Sendable {
 
     package var publicFooter: [NavItem] {
         [
-            NavItem("How we use information", "/how-we-use-information"), NavItem("Stay safe online", "/stay-safe-online"),
+            NavItem("How we use information", "/how-we-use-information"),
+            NavItem("Stay safe online", "/stay-safe-online"),
             NavItem("Accessibility", "/accessibility"), NavItem("For professionals: sign in", "/sign-in"),
         ]
     }
@@ -89,6 +90,7 @@ package struct House: Sendable {
             <p>If someone is in danger now, call <a href="tel:999">999</a>.</p>
             <p><a href="/">Go to the start page</a></p>
             """
-        return plainShell.document(Page(words.title, body: errorPage(words.title, body: body, reference: words.reference)))
+        return plainShell.document(
+            Page(words.title, body: errorPage(words.title, body: body, reference: words.reference)))
     }
 }

@@ -34,7 +34,8 @@ package struct Keys: Sendable {
     package static func load(from path: String) throws -> Keys {
         if let data = FileManager.default.contents(atPath: path) {
             guard let key = Data(base64Encoded: data.filter { $0 > 0x20 }), key.count == 32 else {
-                throw StorageError.damaged("The key file does not hold a key. Put the right file back; do not make a new one.")
+                throw StorageError.damaged(
+                    "The key file does not hold a key. Put the right file back; do not make a new one.")
             }
             return Keys(master: SymmetricKey(data: key))
         }

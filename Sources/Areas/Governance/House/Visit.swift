@@ -98,7 +98,7 @@ package struct Visit: Sendable {
 
     /// Does what a form asks, once: sent again, by a double click or a reload, it leads to the same place.
     ///
-    /// - Parameter work: Changes the data and returns where to go next and, if it helps, what to say there.
+    /// `work` changes the data, and says where to go next and, if it helps, what to say there.
     package func submit(
         _ work: @escaping @Sendable (Transaction) throws -> (next: Link, notice: String?)
     ) async throws -> Answer {
@@ -106,7 +106,8 @@ package struct Visit: Sendable {
         let once = request.form["_once"]
         let key = once.isEmpty ? "" : "\(request.path) \(once.prefix(64))"
         let next = try await record { tx -> Link in
-            if let earlier: String = try tx.value("SELECT next FROM submission WHERE id = \(key) AND worker_id = \(worker.id)"),
+            if let earlier: String = try tx.value(
+                "SELECT next FROM submission WHERE id = \(key) AND worker_id = \(worker.id)"),
                 let link = Link(untrusted: earlier)
             {
                 return link

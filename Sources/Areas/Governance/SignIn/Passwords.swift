@@ -81,7 +81,9 @@ enum PasswordRule {
 
     /// What is wrong with it, in words; nil when it may be used.
     static func complaint(_ password: String, email: String, name: String) -> String? {
-        if password.count < shortest { return "Use at least \(shortest) characters. Three or four ordinary words work well." }
+        if password.count < shortest {
+            return "Use at least \(shortest) characters. Three or four ordinary words work well."
+        }
         if password.count > longest { return "Use no more than \(longest) characters." }
         let plain = password.lowercased()
         let own = [email.split(separator: "@").first.map(String.init) ?? "", name.lowercased(), "breakwater"]

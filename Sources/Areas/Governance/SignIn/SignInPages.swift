@@ -109,18 +109,20 @@ enum SignInPages {
     static func recoveryCodes(_ codes: [String]) -> HTML {
         let list: HTML = #"<ul class="ui-codes">\#(codes.map { #"<li class="ui-code">\#($0)</li>"# as HTML })</ul>"#
         return """
-        <h1 class="ui-h1">Keep these codes safe</h1>
-        <p class="ui-lead">Each works once, in place of your app's digits, if you lose your phone. We cannot show them again.</p>
-        \(card("Recovery codes", id: "codes", body: list))
-        \(buttonGroup(buttonLink("Sign in", "/sign-in")))
-        """
+            <h1 class="ui-h1">Keep these codes safe</h1>
+            <p class="ui-lead">Each works once, in place of your app's digits, if you lose your phone. We cannot show them again.</p>
+            \(card("Recovery codes", id: "codes", body: list))
+            \(buttonGroup(buttonLink("Sign in", "/sign-in")))
+            """
     }
 
     /// After signing in again in the middle of a form: the words are there, to be sent with one press.
     static func heldForm(path: String, fields: Form, token: HTML) -> HTML {
         let own = fields.fields.filter { !$0.name.hasPrefix("_") }
         let hidden = own.map { FormView.hidden($0.name, $0.value) }
-        let rows = own.filter { !$0.value.isEmpty }.map { SummaryRow($0.name.replacing("_", with: " "), paragraphs($0.value)) }
+        let rows = own.filter { !$0.value.isEmpty }.map {
+            SummaryRow($0.name.replacing("_", with: " "), paragraphs($0.value))
+        }
         let send = buttonGroup(button("Send it now"), anchor("Throw it away", "/home"))
         let body: HTML = """
             \(summaryList(rows))\(postForm(to: Link(untrusted: path) ?? "/home", token: token + hidden.joined(), body: send))

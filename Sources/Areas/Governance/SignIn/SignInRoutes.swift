@@ -8,7 +8,9 @@ package func signInRoutes(_ house: House) -> [Route] {
     let desk = SignInDesk(house: house)
     var routes = [
         house.open(.get, "/sign-in", because: "nobody is signed in yet") { try await desk.show($0) },
-        house.open(.post, "/sign-in", because: "checks the password", audit: .account) { try await desk.checkPassword($0) },
+        house.open(.post, "/sign-in", because: "checks the password", audit: .account) {
+            try await desk.checkPassword($0)
+        },
         house.open(.post, "/sign-in/code", because: "checks the second step", audit: .account) {
             try await desk.checkCode($0)
         },
@@ -21,12 +23,15 @@ package func signInRoutes(_ house: House) -> [Route] {
                 try tx.run("DELETE FROM session WHERE id = \(visit.session.id)")
                 try visit.note(.useAccount, "signed out", in: tx)
             }
-            return Answer.see("/").with("Set-Cookie", Session.endCookie).with("Clear-Site-Data", "\"cache\", \"storage\"")
+            return Answer.see("/").with("Set-Cookie", Session.endCookie).with(
+                "Clear-Site-Data", "\"cache\", \"storage\"")
         },
     ]
     if house.theme.isDemonstration {
         routes.append(
-            house.open(.post, "/sign-in/demonstration", because: "a demonstration: everyone in it is invented", audit: .account) {
+            house.open(
+                .post, "/sign-in/demonstration", because: "a demonstration: everyone in it is invented", audit: .account
+            ) {
                 try await desk.demonstrate($0)
             })
     }
@@ -68,7 +73,8 @@ private struct SignInDesk: Sendable {
         }
         let account = try await house.database.read { try $0.account(email: email) }
         let usable = account?.isDisabled == false ? account : nil
-        guard try await house.passwords.matches(String(form["password"].prefix(PasswordRule.longest)), usable?.password),
+        guard
+            try await house.passwords.matches(String(form["password"].prefix(PasswordRule.longest)), usable?.password),
             let account = usable, account.codeSecret != nil
         else {
             try await noteFailure(account?.worker, "wrong password", request)
@@ -149,7 +155,9 @@ private struct SignInDesk: Sendable {
     func demonstrate(_ request: Request) async throws -> Answer {
         let carried = SignInPages.Carried(then: request.form["then"], held: request.form["held"])
         let allowed = try await house.demonstrationWorkers()
-        guard let worker = allowed.first(where: { $0.id.text == request.form["worker"] }) else { throw Problem.notFound }
+        guard let worker = allowed.first(where: { $0.id.text == request.form["worker"] }) else {
+            throw Problem.notFound
+        }
         return try await start(worker.id, request, carried, how: "signed in to the demonstration")
     }
 
@@ -183,7 +191,9 @@ private struct SignInDesk: Sendable {
     func showSetUp(_ request: Request) async throws -> Answer {
         let link = request.parameters["link"] ?? ""
         let now = request.now
-        let found = try await house.database.read { tx in try tx.invited(by: link, at: now).flatMap { try tx.worker($0) } }
+        let found = try await house.database.read { tx in
+            try tx.invited(by: link, at: now).flatMap { try tx.worker($0) }
+        }
         guard let worker = found else { return staleLink }
         let secret = OneTimeCode.make()
         var form = Form()
@@ -237,7 +247,8 @@ private struct SignInDesk: Sendable {
 
     private var staleLink: Answer {
         let body = errorPage(
-            "This link no longer works", body: "<p>Set-up links work once, for three days. Ask your administrator for a new one.</p>",
+            "This link no longer works",
+            body: "<p>Set-up links work once, for three days. Ask your administrator for a new one.</p>",
             reference: nil)
         return plain("This link no longer works", body, status: 404)
     }

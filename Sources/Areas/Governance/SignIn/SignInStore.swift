@@ -61,7 +61,8 @@ extension Transaction {
     /// Whose set-up link this is, while it is good.
     func invited(by secret: String, at now: Instant) throws -> ID<Worker>? {
         try value(
-            "SELECT id FROM worker WHERE setup_hash = \(Session.hash(secret)) AND setup_until > \(now) AND disabled = 0")
+            "SELECT id FROM worker WHERE setup_hash = \(Session.hash(secret)) AND setup_until > \(now) AND disabled = 0"
+        )
     }
 
     /// Stores what somebody chose, uses up the link, and closes every session opened before.

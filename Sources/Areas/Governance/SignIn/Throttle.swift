@@ -64,7 +64,8 @@ extension Transaction {
             switch key {
             case .pair: try run("DELETE FROM throttle WHERE id = \(key.text)")
             case .caller, .account:
-                try run("UPDATE throttle SET failures = failures - 1, until = 0 WHERE id = \(key.text) AND failures > 1")
+                try run(
+                    "UPDATE throttle SET failures = failures - 1, until = 0 WHERE id = \(key.text) AND failures > 1")
                 try run("DELETE FROM throttle WHERE id = \(key.text) AND failures <= 1")
             }
         }

@@ -7,7 +7,8 @@ enum Gzip {
         var stream = z_stream()
         // 15 + 16: the largest window, with gzip's header and trailer.
         let opened = deflateInit2_(
-            &stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            &stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)
+        )
         precondition(opened == Z_OK, "zlib could not start.")
         defer { deflateEnd(&stream) }
         var input = bytes

@@ -35,8 +35,7 @@ package struct Server: Sendable {
     }
 
     /// Serves until the process is told to stop (SIGTERM or SIGINT), then answers what is under way and returns.
-    ///
-    /// - Parameter whenListening: Called once with the port, when requests can come.
+    /// Calls `whenListening` once, with the port, when requests can come.
     package func run(whenListening: @escaping @Sendable (Int) async -> Void) async throws {
         let responder = CallbackResponder<Caller> { request, caller in try await respond(to: request, from: caller) }
         let limits = limits

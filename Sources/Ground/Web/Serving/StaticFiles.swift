@@ -27,7 +27,8 @@ package struct StaticFiles: Sendable {
         guard request.path.hasPrefix("/files/"), let file = files[request.path] else { return nil }
         let takesGzip = request.headers["accept-encoding"]?.contains("gzip") ?? false
         var headers = [
-            (name: "Cache-Control", value: "public, max-age=31536000, immutable"), (name: "Vary", value: "Accept-Encoding"),
+            (name: "Cache-Control", value: "public, max-age=31536000, immutable"),
+            (name: "Vary", value: "Accept-Encoding"),
         ]
         if takesGzip { headers.append(("Content-Encoding", "gzip")) }
         let body = takesGzip ? file.packed : file.plain
