@@ -23,7 +23,7 @@ class Server:
 
     def __init__(self, folder, port, database=None):
         self.port = port
-        options = [PROGRAM, "demo", "--data", folder, "--port", str(port)]
+        options = [PROGRAM, "demo", "--data", os.path.join(folder, "town"), "--port", str(port)]
         if database:
             options += ["--database", database]
         self.log = open(os.path.join(folder, "log"), "w")
@@ -64,9 +64,9 @@ class Server:
         return answer.getheader("Set-Cookie").split(";")[0]
 
     def record(self):
-        """The record of the first young person on the board."""
-        board = self.get("/hub", self.cookie)[1]
-        return re.search(r'href="(/young-people/[^"/]+)"', board).group(1)
+        """The record of the first young person on the meeting's list."""
+        page = self.get("/young-people", self.cookie)[1]
+        return re.search(r'href="(/young-people/[0-9a-z]{20,})"', page).group(1)
 
     def memory(self):
         with open(f"/proc/{self.process.pid}/status") as status:
