@@ -86,7 +86,7 @@ def wrk(server, path, cookie):
     if bad:
         raise SystemExit(f"{path}: {bad.group(1)} answers were not pages\n{said}")
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1))
-    return rate, re.search(r"50%\s+(\S+)", said).group(1), re.search(r"99%\s+(\S+)", said).group(1)
+    return rate, re.search(r"50%\s+([\d.]+\S+)", said).group(1), re.search(r"\b99%\s+([\d.]+\S+)", said).group(1)
 
 
 def steady(server, path, cookie):
