@@ -99,7 +99,7 @@ package enum Verdict: Sendable, Hashable {
     }
 }
 
-/// Who may do what: one pure function over one written table (docs/policy.md is printed from it). Unknown means no.
+/// Who may do what: one pure function over one written table (docs/policy.md, which the tests compare). Unknown is no.
 package enum Policy {
     /// Whether a role may do this at all, before any young person is named.
     package static func allows(_ role: Role, _ action: Action) -> Bool {
