@@ -20,6 +20,11 @@ func ground(_ name: String, on below: [Target.Dependency] = [], resources: [Reso
     room("Ground", name, on: below, resources: resources)
 }
 
+/// What computes: pure, usable alone, knowing nothing of ours.
+func engine(_ name: String) -> Target {
+    room("Engines", name, on: [])
+}
+
 func area(_ name: String, on below: [Target.Dependency], resources: [Resource] = []) -> Target {
     room("Areas", name, on: below + ["Kernel", "Storage", "Web", "Wording"], resources: resources)
 }
@@ -72,10 +77,16 @@ let package = Package(
         .systemLibrary(name: "CZlib", path: "Sources/Ground/CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CArgon2", path: "Sources/Ground/CArgon2", pkgConfig: "libargon2"),
 
+        ground("Feeds", on: ["Kernel", "CZlib"], resources: [.copy("Resources")]),
+
+        // Engines
+        engine("Linkage"),
+
         // Areas, left to right in the order a concern travels
         area("Governance", on: ["CArgon2", crypto, logging, nioPosix], resources: [.copy("Resources")]),
         area("People", on: ["Governance"], resources: [.copy("Resources")]),
-        area("FrontDoor", on: ["Governance", "People", crypto, logging], resources: [.copy("Resources")]),
+        area("Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging]),
+        area("FrontDoor", on: ["Governance", "People", "Joining", crypto, logging], resources: [.copy("Resources")]),
         area("Casework", on: ["Governance", "People", "FrontDoor"], resources: [.copy("Resources")]),
 
         // App
@@ -85,12 +96,15 @@ let package = Package(
             resources: [.copy("Resources")]),
         room(
             "App", "Composition",
-            on: ["Kernel", "Storage", "Web", "Wording", "Governance", "People", "FrontDoor", "Casework", logging]),
+            on: [
+                "Kernel", "Storage", "Web", "Wording", "Governance", "People", "Joining", "FrontDoor", "Casework",
+                logging,
+            ]),
         .executableTarget(
             name: "breakwater",
             dependencies: [
-                "Composition", "Eastmere", "Kernel", "Storage", "StorageSQLite", "StoragePostgres", "Web", "Wording",
-                "Governance", arguments, logging,
+                "Composition", "Eastmere", "Feeds", "Joining", "Kernel", "Linkage", "Storage", "StorageSQLite",
+                "StoragePostgres", "Web", "Wording", "Governance", arguments, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
         .target(
@@ -131,6 +145,15 @@ let package = Package(
                 "Wording",
                 crypto, logging,
             ]),
+        tests(
+            "JoiningTests",
+            of: [
+                "Composition", "Feeds", "Governance", "HouseSupport", "Joining", "Kernel", "Linkage", "People",
+                "Storage",
+                "Web", crypto, logging,
+            ]),
+        tests("FeedsTests", of: ["Feeds", "Kernel"], resources: [.copy("Fixtures")]),
+        tests("LinkageTests", of: ["Linkage"], resources: [.copy("Fixtures")]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

@@ -17,6 +17,7 @@ import Web
     private static func expected(_ role: Role, _ relation: TestRelation) -> Set<Governance.Category> {
         let shared: Set<Governance.Category> = [
             .identity, .contact, .concerns, .risk, .decisions, .plan, .notes, .education, .health, .police,
+            .socialCare, .youthJustice,
         ]
         switch (role, relation) {
         case (.leadPractitioner, .lead), (.leadPractitioner, .team), (.leadPractitioner, .meeting),

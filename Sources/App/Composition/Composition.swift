@@ -1,6 +1,7 @@
 import Casework
 import FrontDoor
 import Governance
+import Joining
 import Kernel
 import Logging
 import People
@@ -11,7 +12,8 @@ import Web
 package enum Composed {
     /// Every step the schema took, area by area.
     package static let migrations: [Migration] =
-        GovernanceSchema.migrations + PeopleSchema.migrations + FrontDoorSchema.migrations + CaseworkSchema.migrations
+        GovernanceSchema.migrations + PeopleSchema.migrations + JoiningSchema.migrations + FrontDoorSchema.migrations
+        + CaseworkSchema.migrations
 
     package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (
         House, StaticFiles

@@ -31,6 +31,13 @@ package enum Action: String, Sendable, CaseIterable, Storable {
     case runMeeting = "run the daily meeting"
     case seeCounts = "see counts"
 
+    // Agencies' files and the joined-up picture
+    case importFiles = "import an agency's file"
+    case reviewLinks = "review possible links"
+    case seeCohorts = "see cohorts"
+    case manageAgreements = "manage sharing agreements"
+    case seeFlows = "see what information flows where"
+
     // The house itself
     case manageWorkers = "manage people and roles"
     case reviewAccess = "review access and alerts"
@@ -40,7 +47,7 @@ package enum Action: String, Sendable, CaseIterable, Storable {
 package enum Category: String, Sendable, CaseIterable {
     /// That there is a record, under initials.
     case existence
-    case identity, contact, concerns, risk, decisions, plan, notes, education, health, police
+    case identity, contact, concerns, risk, decisions, plan, notes, education, health, police, socialCare, youthJustice
     /// Who told us, when they asked us not to say.
     case source
     /// Reference and status word of one's own referral.
@@ -59,6 +66,8 @@ package enum Category: String, Sendable, CaseIterable {
         case .education: "education"
         case .health: "health"
         case .police: "police"
+        case .socialCare: "social care"
+        case .youthJustice: "youth justice"
         case .source: "who told us"
         case .receipt: "the status of their own referral"
         }

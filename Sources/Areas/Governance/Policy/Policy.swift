@@ -187,6 +187,11 @@ package enum Policy {
         case .setRisk, .decideReferral: [.leadPractitioner, .hubCoordinator]
         case .runMeeting: [.hubCoordinator]
         case .seeCounts: [.hubCoordinator, .analyst, .boardMember]
+        case .importFiles: [.panelMember, .hubCoordinator]
+        case .reviewLinks: [.hubCoordinator]
+        case .seeCohorts: [.hubCoordinator, .analyst, .boardMember]
+        case .manageAgreements: [.privacyOfficer]
+        case .seeFlows: [.hubCoordinator, .privacyOfficer]
         case .manageWorkers: [.administrator]
         case .reviewAccess: [.privacyOfficer]
         }

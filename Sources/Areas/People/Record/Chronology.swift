@@ -102,6 +102,8 @@ struct Chronology: Sendable {
         case .health: "Health holds information. Ask health."
         case .police: "Police hold information. Ask police."
         case .education: "Education holds information. Ask the school."
+        case .socialCare: "Social care hold information. Ask social care."
+        case .youthJustice: "Youth justice hold information. Ask youth justice."
         case .existence, .identity, .contact, .concerns, .risk, .decisions, .plan, .notes, .source, .receipt:
             "The partnership holds \(held.name). Ask the lead professional."
         }

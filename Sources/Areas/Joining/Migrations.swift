@@ -1,0 +1,14 @@
+import Storage
+
+/// How Joining's tables came to be, step by step.
+package enum JoiningSchema {
+    package static let migrations: [Migration] = [
+        Migration(
+            "joining-001", "Agencies' files, their rows, and the links that make one picture of a young person",
+            steps: [
+                .create(ImportRun.table), .create(SourceRecord.table), .create(SourceRow.table),
+                .create(LinkRun.table), .create(RecordLink.table), .create(PairDecision.table),
+                .create(ReviewItem.table),
+            ])
+    ]
+}

@@ -1,0 +1,2 @@
+/// Stands here until the readers do.
+enum Placeholder {}
