@@ -10,7 +10,13 @@ package enum GovernanceSchema {
                 .create(Agency.table), .create(Worker.table), .create(recoveryCodes), .create(Session.table),
                 .create(Throttle.table), .create(submissions), .create(Involvement.table), .create(Restricting.table),
                 .create(BreakGlass.table), .create(AuditLine.table), .create(AuditLine.headTable),
-            ])
+            ]),
+        Migration(
+            "governance-002", "Sharing agreements, their versions and parties, and how often each was used",
+            steps: [
+                .create(SharingAgreement.table), .create(SharingAgreement.versionTable),
+                .create(SharingAgreement.partyTable), .create(AgreementUse.table),
+            ]),
     ]
 
     private static let recoveryCodes = Table(
