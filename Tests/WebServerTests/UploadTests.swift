@@ -22,7 +22,10 @@ private final class Store: Sendable {
             self.state.withLock { $0.opened += 1 }
             return UploadSink(
                 place: "here", take: { piece in self.state.withLock { $0.kept.append(contentsOf: piece) } },
-                finish: { self.state.withLock { $0.finished += 1 } },
+                finish: {
+                    self.state.withLock { $0.finished += 1 }
+                    return "hash"
+                },
                 discard: { self.state.withLock { $0.discarded += 1 } })
         }
     }

@@ -9,6 +9,9 @@ package enum JoiningSchema {
                 .create(ImportRun.table), .create(SourceRecord.table), .create(SourceRow.table),
                 .create(LinkRun.table), .create(RecordLink.table), .create(PairDecision.table),
                 .create(ReviewItem.table),
-            ])
+            ]),
+        Migration(
+            "joining-imports-001", "What was found in agencies' files, rows put right, and agencies' own mappings",
+            steps: [.create(ProblemGroup.table), .create(RowFix.table), .create(SavedMapping.table)]),
     ]
 }

@@ -7,14 +7,16 @@ package struct UploadedFile: Sendable, Equatable {
     /// What its sender calls it: for showing, never for opening.
     package let name: String
     package let bytes: Int
-    /// What the store calls it.
+    /// What the store calls it, and the hash the store made of it.
     package let place: String
+    package let hash: String
 
-    package init(field: String, name: String, bytes: Int, place: String) {
+    package init(field: String, name: String, bytes: Int, place: String, hash: String) {
         self.field = field
         self.name = name
         self.bytes = bytes
         self.place = place
+        self.hash = hash
     }
 }
 
@@ -22,13 +24,13 @@ package struct UploadedFile: Sendable, Equatable {
 package struct UploadSink: Sendable {
     package let place: String
     package let take: @Sendable (ArraySlice<UInt8>) throws -> Void
-    /// Returns when the whole file is safely kept.
-    package let finish: @Sendable () async throws -> Void
+    /// Returns when the whole file is safely kept, with its hash.
+    package let finish: @Sendable () async throws -> String
     package let discard: @Sendable () -> Void
 
     package init(
         place: String, take: @escaping @Sendable (ArraySlice<UInt8>) throws -> Void,
-        finish: @escaping @Sendable () async throws -> Void, discard: @escaping @Sendable () -> Void
+        finish: @escaping @Sendable () async throws -> String, discard: @escaping @Sendable () -> Void
     ) {
         self.place = place
         self.take = take
@@ -108,12 +110,12 @@ struct UploadReading {
     /// The request with its form and its file; the file is safely kept when this returns.
     mutating func finish() async throws -> Request {
         try read { reader throws(Multipart.Fault) in try reader.end() }
-        try await sink?.finish()
+        let hash = try await sink?.finish()
         request.form = Form(cleaning: fields)
         if let file, let sink {
             request.file = UploadedFile(
                 field: file.part.name, name: Form(cleaning: [("", file.part.fileName ?? "")])[""], bytes: file.bytes,
-                place: sink.place)
+                place: sink.place, hash: hash ?? "")
         }
         return request
     }
