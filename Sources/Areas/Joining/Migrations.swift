@@ -7,8 +7,9 @@ package enum JoiningSchema {
             "joining-001", "Agencies' files, their rows, and the links that make one picture of a young person",
             steps: [
                 .create(ImportRun.table), .create(SourceRecord.table), .create(SourceRow.table),
-                .create(LinkRun.table), .create(RecordLink.table), .create(PairDecision.table),
-                .create(ReviewItem.table),
+                .create(LinkRun.table), .create(RecordLink.table), .create(Regrouping.table),
+                .create(Regrouping.moves), .create(NeverLink.table), .create(MadePerson.table),
+                .create(PairDecision.table), .create(ReviewItem.table),
             ])
     ]
 }
