@@ -85,7 +85,9 @@ let package = Package(
         // Areas, left to right in the order a concern travels
         area("Governance", on: ["CArgon2", crypto, logging, nioPosix], resources: [.copy("Resources")]),
         area("People", on: ["Governance"], resources: [.copy("Resources")]),
-        area("Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging]),
+        area(
+            "Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging],
+            resources: [.copy("Resources")]),
         area("FrontDoor", on: ["Governance", "People", "Joining", crypto, logging], resources: [.copy("Resources")]),
         area("Casework", on: ["Governance", "People", "FrontDoor"], resources: [.copy("Resources")]),
 

@@ -14,23 +14,27 @@ package struct RecordPanel: Sendable {
 }
 
 /// The parts of a record, in the order of its menu.
-enum RecordPart: CaseIterable {
-    case overview, chronology, people, details, access
+package enum RecordPart: CaseIterable, Sendable {
+    case overview, chronology, picture, agencies, people, details, access
 
-    var name: String {
+    package var name: String {
         switch self {
         case .overview: "Overview"
         case .chronology: "Chronology"
+        case .picture: "Picture"
+        case .agencies: "What agencies say"
         case .people: "People"
         case .details: "Details"
         case .access: "Sharing and access"
         }
     }
 
-    func link(_ person: ID<Person>) -> Link {
+    package func link(_ person: ID<Person>) -> Link {
         switch self {
         case .overview: "/young-people/\(person)"
         case .chronology: "/young-people/\(person)/chronology"
+        case .picture: "/young-people/\(person)/picture"
+        case .agencies: "/young-people/\(person)/agencies"
         case .people: "/young-people/\(person)/people"
         case .details: "/young-people/\(person)/details"
         case .access: "/young-people/\(person)/access"
@@ -39,9 +43,9 @@ enum RecordPart: CaseIterable {
 }
 
 /// What stands around every page of a record: whose it is, who leads, and the way to its parts.
-struct RecordFrame: Sendable {
-    let person: Person
-    let grant: Grant<Person>
+package struct RecordFrame: Sendable {
+    package let person: Person
+    package let grant: Grant<Person>
     /// Everyone with a need to know; who told us is left out unless this viewer may know it.
     let involved: [Involved]
     let risk: RiskJudgement?
@@ -54,13 +58,13 @@ struct RecordFrame: Sendable {
     }
 
     /// What this viewer calls them: the name only if they may know it.
-    var name: String { grant.shows(.identity) ? person.fullName : person.initials }
-    var firstName: String { grant.shows(.identity) ? person.firstName : person.initials }
+    package var name: String { grant.shows(.identity) ? person.fullName : person.initials }
+    package var firstName: String { grant.shows(.identity) ? person.firstName : person.initials }
 
     var lead: Involved? { involved.first { $0.kind == .lead } }
 
     /// The page of one part of the record.
-    func page(
+    package func page(
         _ visit: Visit, _ part: RecordPart, title: String, hasErrors: Bool = false, status: Int = 200, body: HTML
     ) -> Answer {
         let whole = "\(title): \(name)"
@@ -124,7 +128,7 @@ struct RecordFrame: Sendable {
 
 extension Transaction {
     /// What every page of a record needs: three short queries.
-    func frame(_ grant: Grant<Person>, at now: Instant) throws -> RecordFrame {
+    package func frame(_ grant: Grant<Person>, at now: Instant) throws -> RecordFrame {
         RecordFrame(
             person: try person(grant), grant: grant, involved: try involved(with: grant.subject, at: now),
             risk: try risk(grant))
