@@ -10,6 +10,9 @@ package enum JoiningSchema {
                 .create(LinkRun.table), .create(RecordLink.table), .create(Regrouping.table),
                 .create(Regrouping.moves), .create(NeverLink.table), .create(MadePerson.table),
                 .create(PairDecision.table), .create(ReviewItem.table),
-            ])
+            ]),
+        Migration(
+            "joining-imports-001", "What was found in agencies' files, rows put right, and agencies' own mappings",
+            steps: [.create(ProblemGroup.table), .create(RowFix.table), .create(SavedMapping.table)]),
     ]
 }

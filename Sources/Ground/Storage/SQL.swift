@@ -57,6 +57,17 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             }
             parts.append(.text(")"))
         }
+
+        /// `(a, b), (c, d)` for a VALUES of several rows.
+        package mutating func appendInterpolation(rows: [[Value]]) {
+            for (number, row) in rows.enumerated() {
+                for (index, value) in row.enumerated() {
+                    parts.append(.text(index > 0 ? ", " : number > 0 ? "), (" : "("))
+                    parts.append(.value(value))
+                }
+            }
+            if !rows.isEmpty { parts.append(.text(")")) }
+        }
     }
 
     package static func + (left: SQL, right: SQL) -> SQL {

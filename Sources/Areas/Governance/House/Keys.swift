@@ -12,6 +12,8 @@ package struct Keys: Sendable {
     package let audit: SymmetricKey
     /// Makes the references and PINs of public reports, and what is kept of a PIN.
     package let receipts: SymmetricKey
+    /// Seals the files agencies send while they wait to be kept.
+    package let files: SymmetricKey
     /// Proves that a form came from a page of the session that sends it.
     let forms: SymmetricKey
     /// Keeps caller addresses out of the database while floods are counted. New at every start.
@@ -26,6 +28,7 @@ package struct Keys: Sendable {
         audit = derived("audit")
         forms = derived("forms")
         receipts = derived("receipts")
+        files = derived("files")
     }
 
     /// Reads the key file, or makes it, readable by its owner alone.

@@ -38,3 +38,30 @@ package struct SourceRecord: Sendable, Hashable {
             .text("ethnicity", .special), .text("school", .identity), .integer("created_at"),
         ])
 }
+
+extension SourceRecord: FromRow {
+    package init(row: Row) throws {
+        id = try row["id"]
+        agency = try row["agency_id"]
+        localRef = try row["local_ref"]
+        forename = try row["forename"]
+        middleNames = try row["middle_names"]
+        surname = try row["surname"]
+        alsoKnownAs = try row["also_known_as"]
+        born = try row["born"]
+        sex = try row["sex"]
+        address = try row["address"]
+        postcode = try row["postcode"]
+        nhsNumber = try row["nhs_number"]
+        upn = try row["upn"]
+        pnc = try row["pnc"]
+        ethnicity = try row["ethnicity"]
+        school = try row["school"]
+    }
+
+    /// The columns `init(row:)` reads, from `source_record s`.
+    package static let columns: SQL = """
+        s.id, s.agency_id, s.local_ref, s.forename, s.middle_names, s.surname, s.also_known_as, s.born, s.sex,
+        s.address, s.postcode, s.nhs_number, s.upn, s.pnc, s.ethnicity, s.school
+        """
+}

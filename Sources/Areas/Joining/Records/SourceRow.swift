@@ -2,7 +2,9 @@ import Governance
 import Kernel
 import Storage
 
-/// One row of an agency's file as it was read: never edited, counted whatever became of it.
+/// One row of an agency's file. Its cells as they stood are never edited, and it is counted whatever became of it.
+///
+/// Only one thing may change, once: a rejected row becomes corrected when somebody puts it right (`RowFix`).
 package struct SourceRow: Sendable {
     /// What became of a row.
     package enum Outcome: String, Sendable, CaseIterable, Storable {
@@ -33,7 +35,18 @@ package struct SourceRow: Sendable {
             .text("record_id", .link, optional: true, references: "source_record"), .text("category"),
             .text("event_kind"), .integer("at", optional: true), .text("precision"),
             .integer("until", optional: true), .text("title", .special), .integer("serious"),
+            // What it says about risk, as words with a space between: "missing weapon".
+            .text("signs", .special),
             // JSON: [name, value] pairs the chronology shows; the cells as they stood; what was found wrong.
             .text("facts", .special), .text("original", .freeText), .text("problems", .freeText),
+            // The first 64 bits of a hash each: whom the agency means, how it describes them, what tells the row from
+            // others, and all of it.
+            .integer("ref_digest", .link), .integer("record_digest", .link), .integer("key_digest", .link),
+            .integer("row_digest", .link),
         ])
+}
+
+extension SourceRow {
+    /// Rows get names that follow each other, so that adding them is quick in any database.
+    static func id(_ run: ID<ImportRun>, line: Int) -> ID<SourceRow>? { ID("\(run.text.prefix(14))-\(line)") }
 }

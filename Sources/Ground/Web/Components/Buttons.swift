@@ -80,6 +80,15 @@ package func postForm(to action: Link, token: HTML, autosave: Link? = nil, body:
         """
 }
 
+/// A form that sends a file, of up to `mostBytes`; the hidden fields stand before it, so that they are read first.
+package func uploadForm(to action: Link, token: HTML, mostBytes: Int, body: HTML) -> HTML {
+    """
+    <form method="post" action="\(action)" enctype="multipart/form-data" novalidate data-upload="\(mostBytes)">
+    \(token)\(body)
+    </form>
+    """
+}
+
 /// A small form that is one button looking like a link: signing out, removing, undoing.
 package func linkButton(_ label: String, to action: Link, token: HTML, hidden: String = "") -> HTML {
     """

@@ -48,6 +48,11 @@ package struct Form: Sendable, Equatable {
         }
     }
 
+    /// Takes fields as they came in another shape than a URL's, cleaned the same way.
+    package init(cleaning raw: [(name: String, value: String)]) {
+        fields = raw.map { (Form.clean($0.name), Form.clean($0.value)) }
+    }
+
     private static func decode(_ part: some StringProtocol) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(part.utf8.count)

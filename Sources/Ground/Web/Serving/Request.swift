@@ -18,6 +18,8 @@ package struct Request: Sendable {
     package var query: Form
     package var form: Form
     package var body: [UInt8]
+    /// The file that came with the form, on routes that take one.
+    package var file: UploadedFile?
     /// Lower-case names.
     package var headers: [String: String]
     /// Where the request came from. Used for throttling through a keyed hash, never stored.

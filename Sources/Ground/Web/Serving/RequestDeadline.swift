@@ -1,6 +1,11 @@
 import NIOCore
 import NIOHTTPTypes
 
+/// Says that the body under way was let in and may take this long: sent through a connection's channel.
+struct MoreTime: Sendable {
+    let seconds: Int64
+}
+
 /// Closes a connection whose request does not arrive whole in time, however busily its bytes trickle.
 ///
 /// An idle timeout alone restarts with every byte, which is just what a slow attack sends.
@@ -37,9 +42,21 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head: set(body, on: context)
         case .body: break
-        case .end: alarm?.cancel()
+        case .end:
+            alarm?.cancel()
+            alarm = nil
         }
         context.fireChannelRead(data)
+    }
+
+    func triggerUserOutboundEvent(context: ChannelHandlerContext, event: Any, promise: EventLoopPromise<Void>?) {
+        guard let more = event as? MoreTime else {
+            context.triggerUserOutboundEvent(event, promise: promise)
+            return
+        }
+        // A body that is here already needs none.
+        if alarm != nil { set(.seconds(more.seconds), on: context) }
+        promise?.succeed()
     }
 
     private func set(_ time: TimeAmount, on context: ChannelHandlerContext) {

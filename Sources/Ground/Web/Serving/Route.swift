@@ -31,15 +31,19 @@ package struct Route: Sendable {
     package let path: String
     package let access: Access
     package let audit: AuditClass
+    /// Set when a file may come with the form.
+    package let upload: UploadRule?
     package let handler: Handler
 
     package init(
-        _ method: Method, _ path: String, access: Access, audit: AuditClass, handler: @escaping Handler
+        _ method: Method, _ path: String, access: Access, audit: AuditClass, upload: UploadRule? = nil,
+        handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.access = access
         self.audit = audit
+        self.upload = upload
         self.handler = handler
     }
 

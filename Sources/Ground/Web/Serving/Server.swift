@@ -13,6 +13,8 @@ package struct Server: Sendable {
         package var connections = 1024
         package var headerSeconds = 15
         package var bodySeconds = 30
+        /// For a file that was let in: half a minute, and what 64 kB a second need for the largest.
+        package var uploadSeconds = 3600
         package var idleSeconds = 75
         /// Addresses of the web servers in front of this one, whose word on who calls is taken.
         package var trustedProxies: Set<String> = []
@@ -63,6 +65,7 @@ package struct Server: Sendable {
         }
         var body: [UInt8] = []
         if method == .post {
+            if let answer = await received(request, from: caller) { return carried(answer, for: request) }
             var incoming = request
             guard let buffer = try? await incoming.collectBody(upTo: limits.bodyBytes) else {
                 return carried(.plain("What you sent is too long. Nothing was changed.\n", status: 413), for: request)
@@ -70,6 +73,38 @@ package struct Server: Sendable {
             body = Array(buffer.readableBytesView)
         }
         return carried(await site.answer(read(request, method: method, body: body, from: caller)), for: request)
+    }
+
+    /// The answer to a form with a file; nil when this is none. The file goes to its store as it comes.
+    private func received(_ request: Hummingbird.Request, from caller: Caller) async -> Answer? {
+        guard let boundary = request.headers[.contentType].flatMap(Multipart.boundary) else { return nil }
+        let asked = read(request, method: .post, body: [], from: caller)
+        var reading: UploadReading?
+        do {
+            guard let rule = try site.upload(for: asked) else { return nil }
+            // What is too long by its own word is not read at all.
+            let room = rule.mostBytes + 2 * UploadReading.mostFieldBytes
+            if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > room {
+                throw UploadTooLarge(mostBytes: rule.mostBytes)
+            }
+            var taking = UploadReading(asked, rule: rule, boundary: boundary)
+            reading = taking
+            var total = 0
+            for try await piece in request.body {
+                total += piece.readableBytes
+                guard total <= room else { throw UploadTooLarge(mostBytes: rule.mostBytes) }
+                let wasAdmitted = taking.isAdmitted
+                defer { reading = taking }
+                try await taking.take(piece.readableBytesView)
+                if taking.isAdmitted, !wasAdmitted { caller.allow(seconds: limits.uploadSeconds) }
+            }
+            let whole = try await taking.finish()
+            reading = nil
+            return await site.answer(whole)
+        } catch {
+            reading?.discard()
+            return site.refuse(error, to: asked)
+        }
     }
 
     private func read(
@@ -115,11 +150,17 @@ package struct Server: Sendable {
     }
 }
 
-/// Who is calling: only the address, and only for throttling.
+/// Who is calling: the address, only for throttling, and the connection, only to give a file its time.
 private struct Caller: InitializableFromSource, Sendable {
     let address: String
+    private let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
-        address = source.channel.remoteAddress?.ipAddress ?? ""
+        channel = source.channel
+        address = channel.remoteAddress?.ipAddress ?? ""
+    }
+
+    func allow(seconds: Int) {
+        channel.triggerUserOutboundEvent(MoreTime(seconds: Int64(seconds)), promise: nil)
     }
 }

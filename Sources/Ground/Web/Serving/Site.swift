@@ -32,6 +32,19 @@ package struct Site: Sendable {
         return SafeHeaders.added(to: answer)
     }
 
+    /// What the route of this request asks of a file, when it takes one and the request carries one.
+    func upload(for request: Request) throws -> UploadRule? {
+        guard request.method == .post, let (route, _) = try table.find(request.method, request.path) else { return nil }
+        guard let rule = route.upload else { return nil }
+        guard request.isFromThisSite else { throw Problem.stale }
+        return rule
+    }
+
+    /// The page for what went wrong before any route was asked.
+    func refuse(_ error: any Error, to request: Request) -> Answer {
+        SafeHeaders.added(to: explain(error, to: request))
+    }
+
     private func routed(_ request: Request) async throws -> Answer {
         guard let (route, parameters) = try table.find(request.method, request.path) else { throw Problem.notFound }
         if request.method.mayChange {

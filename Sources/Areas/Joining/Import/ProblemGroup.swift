@@ -1,0 +1,54 @@
+import Feeds
+import Kernel
+import Storage
+
+/// Everything of one kind that was found in a file when it was read.
+package struct ProblemGroup: Sendable {
+    struct Key: Hashable, Comparable {
+        let effect: RowProblem.Effect
+        let header: String
+        let reason: String
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.effect.rawValue, left.header, left.reason) < (right.effect.rawValue, right.header, right.reason)
+        }
+    }
+
+    static let mostExamples = 5
+
+    package let effect: RowProblem.Effect
+    /// The column's name in the file; empty when it is about whole rows.
+    package let header: String
+    package let reason: String
+    package let times: Int
+    let examples: [FoundProblem]
+
+    static let table = Table(
+        "import_problem", key: ["run_id", "effect", "header", "reason"],
+        columns: [
+            .text("run_id", references: "import_run"), .text("effect"), .text("header"), .text("reason", .freeText),
+            .integer("times"), .text("examples", .freeText),
+        ])
+}
+
+extension ProblemGroup: FromRow {
+    package init(row: Row) throws {
+        let effect: String = try row["effect"]
+        self.effect = RowProblem.Effect(rawValue: effect) ?? .noted
+        header = try row["header"]
+        reason = try row["reason"]
+        times = try row["times"]
+        examples = try Stored.value(row["examples"]) ?? []
+    }
+}
+
+extension Transaction {
+    /// What was found in a file, what kept rows out first, the commonest first.
+    package func importProblems(_ run: ID<ImportRun>) throws -> [ProblemGroup] {
+        try all(
+            """
+            SELECT effect, header, reason, times, examples FROM import_problem WHERE run_id = \(run)
+            ORDER BY effect DESC, times DESC, header, reason LIMIT 200
+            """)
+    }
+}
