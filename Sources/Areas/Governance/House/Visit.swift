@@ -167,17 +167,25 @@ struct Refused: Error {
 package struct Grant<Subject>: Sendable {
     package let subject: ID<Subject>
     package let worker: ID<Worker>
+    /// The worker's agency and role: whose information may pass to them, and how much of a number they read.
+    package let agency: Agency
+    package let role: Role
+    /// When it was permitted.
+    package let at: Instant
     package let categories: Set<Category>
     package let standing: Standing
     /// Until when an emergency opening runs, when that is why this was permitted.
     package let glassBrokenUntil: Instant?
 
     fileprivate init(
-        subject: ID<Subject>, worker: ID<Worker>, categories: Set<Category>, standing: Standing,
+        subject: ID<Subject>, worker: Worker, at now: Instant, categories: Set<Category>, standing: Standing,
         glassBrokenUntil: Instant?
     ) {
         self.subject = subject
-        self.worker = worker
+        self.worker = worker.id
+        agency = worker.agency
+        role = worker.role
+        at = now
         self.categories = categories
         self.standing = standing
         self.glassBrokenUntil = glassBrokenUntil
@@ -206,7 +214,7 @@ extension Visit {
             let until = standing.hasBrokenGlass ? try tx.glassBroken(by: worker.id, on: subject, at: now) : nil
             try note(action, on: subject, detail, in: tx)
             return Grant(
-                subject: subject, worker: worker.id, categories: categories, standing: standing,
+                subject: subject, worker: worker, at: now, categories: categories, standing: standing,
                 glassBrokenUntil: until)
         }
     }

@@ -35,6 +35,7 @@ package enum Action: String, Sendable, CaseIterable, Storable {
     case importFiles = "import an agency's file"
     case reviewLinks = "review possible links"
     case seeCohorts = "see cohorts"
+    case runCohorts = "define and run cohorts"
     case manageAgreements = "manage sharing agreements"
     case seeFlows = "see what information flows where"
 

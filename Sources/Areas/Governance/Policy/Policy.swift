@@ -190,6 +190,8 @@ package enum Policy {
         case .importFiles: [.panelMember, .hubCoordinator]
         case .reviewLinks: [.hubCoordinator]
         case .seeCohorts: [.hubCoordinator, .analyst, .boardMember]
+        // Whoever may choose the people could tell one from another by asking twice: only those who know them anyway.
+        case .runCohorts: [.hubCoordinator]
         case .manageAgreements: [.privacyOfficer]
         case .seeFlows: [.hubCoordinator, .privacyOfficer]
         case .manageWorkers: [.administrator]

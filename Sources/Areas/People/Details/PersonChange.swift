@@ -60,6 +60,9 @@ enum PersonField: String, CaseIterable, Storable {
 }
 
 extension Grant<Person> {
+    /// Whether this viewer may read where a young person lives: a secret address is for the named team alone.
+    package func showsWhereabouts(of person: Person) -> Bool { shows(.address, of: person) }
+
     /// What of a young person's details this viewer may see. A secret address is for the named team alone.
     func shows(_ field: PersonField, of person: Person) -> Bool {
         guard shows(field.category) else { return false }

@@ -46,7 +46,7 @@ extension WrittenNote {
         entry.until = note.missing?.until
         entry.isOwn = note.author == viewer
         entry.facts = EventRole.lines(roles, on: note.person, called: name) + (note.missing?.facts ?? [])
-        if note.basis == .opinion { entry.facts.append("The writer’s own view") }
+        entry.basis = note.basis
         return entry
     }
 

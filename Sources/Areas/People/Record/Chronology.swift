@@ -30,6 +30,12 @@ package struct ChronologyEntry: Sendable {
     package var facts: [String] = []
     /// Written by this viewer, who may always read it back.
     package var isOwn = false
+    /// Whether it says what happened or what somebody makes of it, where the data says so.
+    package var basis: NoteBasis?
+    /// The sharing agreement this viewer reads it under: "ISA-003"; empty where none is needed.
+    package var agreement = ""
+    /// Why no sharing agreement lets this viewer read it, and whom to ask; nil where one does or none is needed.
+    package var withheld: String?
 
     package init(
         at: Instant, precision: Precision, category: Category, kind: String, title: String, body: String,
@@ -55,7 +61,7 @@ package struct ChronologyEntry: Sendable {
 package struct ChronologySource: Sendable {
     package let entries: @Sendable (Transaction, Grant<Person>) throws -> [ChronologyEntry]
     /// The newest so many, from a source that can tell without reading everything; nil from one that cannot.
-    var newest: (@Sendable (Transaction, RecordFrame, Int) throws -> NewestEntries)?
+    package var newest: (@Sendable (Transaction, RecordFrame, Int) throws -> NewestEntries)?
 
     package init(entries: @escaping @Sendable (Transaction, Grant<Person>) throws -> [ChronologyEntry]) {
         self.entries = entries
@@ -63,10 +69,15 @@ package struct ChronologySource: Sendable {
 }
 
 /// The beginning of one source's entries, newest first.
-struct NewestEntries: Sendable {
-    let entries: [ChronologyEntry]
+package struct NewestEntries: Sendable {
+    package let entries: [ChronologyEntry]
     /// How many more there are that this viewer may read.
-    let unread: Int
+    package let unread: Int
+
+    package init(entries: [ChronologyEntry], unread: Int) {
+        self.entries = entries
+        self.unread = unread
+    }
 }
 
 /// A young person's chronology as one viewer may see it.
@@ -77,13 +88,21 @@ struct Chronology: Sendable {
     let total: Int
     /// Kinds of information that are held and not shown: said only to those who take part in decisions.
     let held: [Category]
+    /// What this viewer's role may read and no sharing agreement lets them: why, and whom to ask, a sentence or two
+    /// each. Said only to those who take part in decisions.
+    let withheld: [String]
+    /// The sharing agreements under which what is shown passed to this viewer.
+    let agreements: [String]
 
     /// The one place where a chronology is masked.
     init(_ all: [ChronologyEntry], for categories: Set<Category>, unread: Int = 0) {
         var shown: [ChronologyEntry] = []
         var hidden: Set<Category> = []
+        var withheld: Set<String> = []
         for entry in all {
-            if entry.isOwn || categories.contains(entry.category) {
+            if let why = entry.withheld, categories.contains(entry.category) {
+                withheld.insert(why)
+            } else if entry.isOwn || (categories.contains(entry.category) && entry.withheld == nil) {
                 shown.append(entry)
             } else {
                 hidden.insert(entry.category)
@@ -94,7 +113,12 @@ struct Chronology: Sendable {
         }.map(\.element)
         total = entries.count + unread
         held = categories.contains(.decisions) ? Category.allCases.filter(hidden.contains) : []
+        self.withheld = categories.contains(.decisions) ? withheld.sorted() : []
+        agreements = Set(shown.map(\.agreement)).subtracting([""]).sorted()
     }
+
+    /// Whether nothing is kept from this viewer that they may be told of.
+    var isWhole: Bool { held.isEmpty && withheld.isEmpty }
 
     /// "Health holds information. Ask health."
     static func words(for held: Category) -> String {

@@ -26,8 +26,9 @@ enum ChronologyPages {
     /// The words, the facts a line each, and at the very end the way to more.
     private static func body(_ entry: ChronologyEntry, links: Bool) -> HTML {
         let link = links ? entry.link.map { anchor(words(entry), $0, hidden: entry.title) } : nil
-        guard entry.facts.isEmpty else {
-            let lines = entry.facts.map { HTML($0) }.joined(by: "<br>")
+        let facts = entry.facts.map { HTML($0) } + (provenance(entry).map { [$0] } ?? [])
+        guard facts.isEmpty else {
+            let lines = facts.joined(by: "<br>")
             return """
                 \(paragraphs(entry.body))<p class="ui-small">\(lines)\(link.map { "<br>\($0)" as HTML })</p>
                 """
@@ -37,14 +38,23 @@ enum ChronologyPages {
         return isShort ? "<p>\(entry.body) \(link)</p>" : "\(paragraphs(entry.body))<p>\(link)</p>"
     }
 
+    /// "Fact. Shared under ISA-003": small, under the words it is about.
+    private static func provenance(_ entry: ChronologyEntry) -> HTML? {
+        let basis = entry.basis.map { $0 == .fact ? tag("Fact") : tag("Opinion", .info) }
+        let agreement: HTML? = entry.agreement.isEmpty ? nil : "Shared under \(entry.agreement)"
+        let parts = [basis, agreement].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(by: " ")
+    }
+
     private static func words(_ entry: ChronologyEntry) -> String {
         entry.linkWords.isEmpty ? "Open" : entry.linkWords
     }
 
     /// What is held and not shown, a line each.
-    static func held(_ held: [Category]) -> HTML {
-        guard !held.isEmpty else { return .empty }
-        return callout(.info, "More is held", bullets(held.map { HTML(Chronology.words(for: $0)) }))
+    static func held(_ chronology: Chronology) -> HTML {
+        guard !chronology.isWhole else { return .empty }
+        let lines = chronology.held.map(Chronology.words(for:)) + chronology.withheld
+        return callout(.info, "More is held", bullets(lines.map { HTML($0) }))
     }
 
     /// The filter over a chronology: what is on, and how to take it off.

@@ -15,12 +15,14 @@ package struct RecordPanel: Sendable {
 
 /// The parts of a record, in the order of its menu.
 package enum RecordPart: CaseIterable, Sendable {
-    case overview, chronology, people, details, links, access
+    case overview, chronology, picture, agencies, people, details, links, access
 
     package var name: String {
         switch self {
         case .overview: "Overview"
         case .chronology: "Chronology"
+        case .picture: "Picture"
+        case .agencies: "What agencies say"
         case .people: "People"
         case .details: "Details"
         case .links: "Where this comes from"
@@ -32,6 +34,8 @@ package enum RecordPart: CaseIterable, Sendable {
         switch self {
         case .overview: "/young-people/\(person)"
         case .chronology: "/young-people/\(person)/chronology"
+        case .picture: "/young-people/\(person)/picture"
+        case .agencies: "/young-people/\(person)/agencies"
         case .people: "/young-people/\(person)/people"
         case .details: "/young-people/\(person)/details"
         case .links: "/young-people/\(person)/links"

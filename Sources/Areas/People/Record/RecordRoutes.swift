@@ -35,8 +35,10 @@ struct RecordHandlers: Sendable {
         let view = try await visit.record { tx in
             let grant = try visit.grant(.viewRecord, on: id, "overview", in: tx)
             let frame = try tx.frame(grant, at: visit.now)
+            let chronology = try tx.newestChronology(sources, frame, most: Self.few)
+            try visit.noteSharing(chronology, of: id, in: tx)
             return RecordView(
-                frame: frame, chronology: try tx.newestChronology(sources, frame, most: Self.few),
+                frame: frame, chronology: chronology,
                 missing: try tx.openMissing(grant), ties: try tx.ties(grant),
                 draft: try tx.draft(on: id, by: visit.worker.id), panels: try panels.map { try $0.body(tx, grant) })
         }
@@ -47,7 +49,9 @@ struct RecordHandlers: Sendable {
         let id: ID<Person> = try visit.request.id("person")
         let (frame, chronology) = try await visit.record { tx in
             let grant = try visit.grant(.viewRecord, on: id, "chronology", in: tx)
-            return (try tx.frame(grant, at: visit.now), try tx.chronology(sources, grant))
+            let chronology = try tx.chronology(sources, grant)
+            try visit.noteSharing(chronology, of: id, in: tx)
+            return (try tx.frame(grant, at: visit.now), chronology)
         }
         var errors = FieldErrors()
         let filter = ChronologyFilter(visit.request.query, into: &errors)
@@ -65,7 +69,7 @@ struct RecordHandlers: Sendable {
             ? emptyState("Nothing here", "Nothing matches. Take a filter off, or add what happened.")
             : "\(ChronologyPages.timeline(slice, links: true))\(pagination(page: page, of: pages, link: link))"
         let body: HTML = """
-            \(form.summary())\(ChronologyPages.held(chronology.held))\
+            \(form.summary())\(ChronologyPages.held(chronology))\
             \(card(
                 "What has happened", id: "chronology",
                 actions: #"<span class="ui-small">\#(count)</span>"#,
@@ -80,8 +84,10 @@ struct RecordHandlers: Sendable {
         let id: ID<Person> = try visit.request.id("person")
         let view = try await visit.record { tx in
             let grant = try visit.grant(.viewRecord, on: id, "print view", in: tx)
+            let chronology = try tx.chronology(sources, grant)
+            try visit.noteSharing(chronology, of: id, in: tx)
             return RecordView(
-                frame: try tx.frame(grant, at: visit.now), chronology: try tx.chronology(sources, grant),
+                frame: try tx.frame(grant, at: visit.now), chronology: chronology,
                 missing: try tx.openMissing(grant), ties: try tx.ties(grant), draft: nil, panels: [])
         }
         return view.frame.page(visit, .chronology, title: "To print", body: view.paper(visit))
@@ -93,6 +99,15 @@ struct RecordHandlers: Sendable {
             try tx.frame(try visit.grant(.viewRecord, on: id, "who can see this", in: tx), at: visit.now)
         }
         return frame.page(visit, .access, title: "Sharing and access", body: AccessPages.body(frame, visit))
+    }
+}
+
+extension Visit {
+    /// Names in the audit the sharing agreements under which a chronology's entries passed to this worker.
+    func noteSharing(_ chronology: Chronology, of person: ID<Person>, in tx: Transaction) throws {
+        guard !chronology.agreements.isEmpty else { return }
+        let references = chronology.agreements.joined(separator: ", ")
+        try note(.viewRecord, on: person, "agencies’ information under \(references)", in: tx)
     }
 }
 
@@ -125,7 +140,7 @@ struct RecordView: Sendable {
             \(anchor("Filter or see all", link))</span>
             """
         let composer = Policy.allows(visit.worker.role, .addToRecord) ? compose(visit) : .empty
-        let isWhole = frame.grant.shows(.decisions) && chronology.held.isEmpty
+        let isWhole = frame.grant.shows(.decisions) && chronology.isWhole
         let list =
             few.isEmpty
             ? emptyState(
@@ -134,7 +149,7 @@ struct RecordView: Sendable {
             : ChronologyPages.timeline(few, links: true)
         return card(
             "What has happened", id: "happened", actions: few.isEmpty ? .empty : count,
-            body: "\(composer)\(list)\(ChronologyPages.held(chronology.held))")
+            body: "\(composer)\(list)\(ChronologyPages.held(chronology))")
     }
 
     private func compose(_ visit: Visit) -> HTML {
@@ -154,7 +169,7 @@ struct RecordView: Sendable {
             \(card(
                 "What has happened", id: "happened",
                 actions: #"<span class="ui-small">\#(entries.count) entries, newest first</span>"#, body: list))
-            \(ChronologyPages.held(chronology.held))
+            \(ChronologyPages.held(chronology))
             """
     }
 }

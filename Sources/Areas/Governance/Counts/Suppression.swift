@@ -1,3 +1,5 @@
+import Foundation
+
 /// Who reads a count: the team that knows the young people anyway, or anybody else.
 package enum CountAudience: String, Sendable, CaseIterable {
     case team, outside
@@ -34,12 +36,19 @@ package struct ShownCounts: Sendable, Hashable {
 /// those are hidden with it, under the same words, until what the total leaves for them could be shared in more than
 /// one way: nobody can tell which is which, nor work one out, even knowing these rules.
 package struct Suppression: Sendable, Decodable {
-    let smallest: Int
-    let largest: Int
-    let roundTo: Int
+    package let smallest: Int
+    package let largest: Int
+    package let roundTo: Int
 
     /// The rule that comes with the program.
-    package static let standard: Suppression = Resource.load("suppression")
+    ///
+    /// - Precondition: The file comes with the program; one that is missing or broken is our own mistake.
+    package static let standard: Suppression = {
+        guard let url = Bundle.module.url(forResource: "suppression", withExtension: "json", subdirectory: "Resources"),
+            let data = try? Data(contentsOf: url), let rule = try? JSONDecoder().decode(Suppression.self, from: data)
+        else { preconditionFailure("suppression.json is missing from the program's own files, or cannot be read.") }
+        return rule
+    }()
 
     /// What a hidden small count says.
     package var fewWords: String { "fewer than \(largest + 1)" }
@@ -90,12 +99,12 @@ package struct Suppression: Sendable, Decodable {
     }
 
     /// The true counts a shown one can stand for.
-    private func range(_ count: Int) -> ClosedRange<Int> {
+    package func range(_ count: Int) -> ClosedRange<Int> {
         guard case .rounded(let number) = shown(count) else { return 0...0 }
         return max(largest + 1, number - roundTo / 2)...(number + roundTo / 2)
     }
 
-    private func isSmall(_ count: Int) -> Bool { (smallest...largest).contains(count) }
+    package func isSmall(_ count: Int) -> Bool { (smallest...largest).contains(count) }
 
     private func shown(_ count: Int) -> ShownCount {
         count == 0 ? .exact(0) : .rounded((count + roundTo / 2) / roundTo * roundTo)
