@@ -12,5 +12,10 @@ package enum PeopleSchema {
                 .addIndex(table: "person", columns: ["known_key"]), .create(Note.table), .create(Note.roles),
                 .create(NoteDraft.table), .create(Tie.table), .create(PersonChange.table),
             ]),
+        Migration(
+            "people-003", "The record that holds everything of one that stands empty",
+            steps: [
+                .addColumn(table: "person", .text("joined_into", .link, optional: true, references: "person"))
+            ]),
     ]
 }

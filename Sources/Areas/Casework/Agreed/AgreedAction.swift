@@ -76,8 +76,8 @@ extension AgreedAction {
         ])
 
     fileprivate static let written: SQL = """
-        SELECT t.id, t.decision_id, t.referral_id, t.person_id, t.what, t.agency_id, t.worker_id, t.due, t.created_at,
-            t.done_at, t.note, a.name AS agency_name, a.kind AS agency_kind, w.name AS worker_name,
+        SELECT t.id, t.decision_id, t.referral_id, COALESCE(r.person_id, t.person_id) AS person_id, t.what, t.agency_id,
+            t.worker_id, t.due, t.created_at, t.done_at, t.note, a.name AS agency_name, a.kind AS agency_kind, w.name AS worker_name,
             r.reference, b.name AS done_by_name
         FROM agreed_action t JOIN agency a ON a.id = t.agency_id JOIN decision d ON d.id = t.decision_id
             JOIN referral r ON r.id = t.referral_id

@@ -39,14 +39,15 @@ extension Decision: FromRow {
         ])
 
     fileprivate static let written: SQL = """
-        SELECT d.id, d.referral_id, d.person_id, d.number, d.outcome, d.pathway, d.reason, d.supersedes_because,
-            d.risk_before, d.risk_after, d.lead_agency_id, d.lead_worker_id, d.first_contact_by, d.information_by,
-            d.information_from, d.voice, d.voice_words, d.parent_told, d.parent_words, d.dissent, d.reply,
+        SELECT d.id, d.referral_id, COALESCE(r.person_id, d.person_id) AS person_id, d.number, d.outcome,
+            d.pathway, d.reason, d.supersedes_because, d.risk_before, d.risk_after, d.lead_agency_id,
+            d.lead_worker_id, d.first_contact_by, d.information_by, d.information_from, d.voice, d.voice_words, d.parent_told, d.parent_words, d.dissent, d.reply,
             d.decided_by, d.decided_at, a.name AS lead_agency_name, a.kind AS lead_agency_kind,
             a.on_hub AS lead_agency_on_hub, l.name AS lead_worker_name, f.name AS information_from_name,
             w.name AS by_name, b.id AS by_agency_id, b.name AS by_agency_name, b.kind AS by_agency_kind,
             b.on_hub AS by_agency_on_hub
-        FROM decision d JOIN worker w ON w.id = d.decided_by JOIN agency b ON b.id = w.agency_id
+        FROM decision d JOIN referral r ON r.id = d.referral_id JOIN worker w ON w.id = d.decided_by
+            JOIN agency b ON b.id = w.agency_id
             LEFT JOIN agency a ON a.id = d.lead_agency_id LEFT JOIN worker l ON l.id = d.lead_worker_id
             LEFT JOIN agency f ON f.id = d.information_from
         """
@@ -75,20 +76,31 @@ extension Transaction {
         guard grant.shows(.decisions) else { return [] }
         return try all(
             """
-            \(sql: Decision.written) WHERE d.referral_id = \(referral) AND d.person_id = \(grant.subject)
+            \(sql: Decision.written) WHERE d.referral_id = \(referral)
+                AND COALESCE(r.person_id, d.person_id) = \(grant.subject)
             ORDER BY d.number DESC
             """)
     }
 
     /// Every decision about a young person, newest first: for somebody the policy let in.
+    ///
+    /// The referral says whose it is now: a decision is never rewritten when a record is separated.
     package func decisions(about grant: Grant<Person>) throws -> [WrittenDecision] {
         guard grant.shows(.decisions) else { return [] }
-        return try all("\(sql: Decision.written) WHERE d.person_id = \(grant.subject) ORDER BY d.decided_at DESC, d.id")
+        return try all(
+            """
+            \(sql: Decision.written) WHERE COALESCE(r.person_id, d.person_id) = \(grant.subject)
+            ORDER BY d.decided_at DESC, d.id
+            """)
     }
 
     /// Whom the decisions of a day are about. Callers ask the policy for each before reading more.
     func peopleDecided(on day: Day) throws -> [ID<Person>] {
-        try values("SELECT DISTINCT person_id FROM decision WHERE decided_day = \(day) ORDER BY person_id")
+        try values(
+            """
+            SELECT DISTINCT COALESCE(r.person_id, d.person_id) AS subject_id
+            FROM decision d JOIN referral r ON r.id = d.referral_id WHERE d.decided_day = \(day) ORDER BY subject_id
+            """)
     }
 
     /// What was decided on a day, in the order it was, as far as the list's grant shows decisions.

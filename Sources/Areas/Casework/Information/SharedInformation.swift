@@ -115,9 +115,10 @@ extension SharedInformation {
         ])
 
     fileprivate static let written: SQL = """
-        SELECT s.referral_id, s.person_id, s.text, s.basis, s.handling, s.conditions, s.category, s.worker_id, s.at,
-            w.name AS author_name, a.name AS agency_name, a.kind AS agency_kind
-        FROM shared_information s JOIN worker w ON w.id = s.worker_id JOIN agency a ON a.id = s.agency_id
+        SELECT s.referral_id, COALESCE(r.person_id, s.person_id) AS person_id, s.text, s.basis, s.handling,
+            s.conditions, s.category, s.worker_id, s.at, w.name AS author_name, a.name AS agency_name,
+            a.kind AS agency_kind
+        FROM shared_information s JOIN referral r ON r.id = s.referral_id JOIN worker w ON w.id = s.worker_id JOIN agency a ON a.id = s.agency_id
         """
 }
 
@@ -137,7 +138,8 @@ extension Transaction {
     func information(on referral: ID<Referral>, _ grant: Grant<Person>) throws -> [WrittenInformation] {
         let all: [WrittenInformation] = try all(
             """
-            \(sql: SharedInformation.written) WHERE s.referral_id = \(referral) AND s.person_id = \(grant.subject)
+            \(sql: SharedInformation.written) WHERE s.referral_id = \(referral)
+                AND COALESCE(r.person_id, s.person_id) = \(grant.subject)
             ORDER BY s.at, s.id
             """)
         return all.filter { grant.shows($0.category) || $0.authorID == grant.worker }
@@ -145,12 +147,21 @@ extension Transaction {
 
     /// Everything agencies told about a young person, newest first; the chronology masks it.
     func information(about grant: Grant<Person>) throws -> [WrittenInformation] {
-        try all("\(sql: SharedInformation.written) WHERE s.person_id = \(grant.subject) ORDER BY s.at DESC, s.id")
+        try all(
+            """
+            \(sql: SharedInformation.written) WHERE COALESCE(r.person_id, s.person_id) = \(grant.subject)
+            ORDER BY s.at DESC, s.id
+            """)
     }
 
     /// Whom agencies told about on a day. Callers ask the policy for each before reading more.
     func peopleToldAbout(on day: Day) throws -> [ID<Person>] {
-        try values("SELECT DISTINCT person_id FROM shared_information WHERE shared_day = \(day) ORDER BY person_id")
+        try values(
+            """
+            SELECT DISTINCT COALESCE(r.person_id, s.person_id) AS subject_id
+            FROM shared_information s JOIN referral r ON r.id = s.referral_id WHERE s.shared_day = \(day)
+            ORDER BY subject_id
+            """)
     }
 
     /// What agencies told on a day, as far as the list's grant shows each kind.

@@ -53,3 +53,16 @@ package struct Evidence: Codable, Sendable, Equatable {
         return String(decoding: data, as: UTF8.self)
     }
 }
+
+extension Evidence {
+    /// The field a first name is compared under.
+    package static let firstName = "First name"
+
+    /// The same evidence with what forbids the link.
+    func refused(because words: String) -> Evidence {
+        Evidence(start: start, parts: parts, linkFrom: linkFrom, askFrom: askFrom, against: words)
+    }
+
+    /// Whether the first names speak for one young person.
+    var isNameAlike: Bool { parts.contains { $0.field == Evidence.firstName && $0.weight > 0 } }
+}

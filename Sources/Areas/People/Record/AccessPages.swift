@@ -48,17 +48,3 @@ enum AccessPages {
             ? "<p>Ask the lead professional or the hub coordinator who has looked at this record.</p>" : bullets(links)
     }
 }
-
-extension Involvement {
-    /// What somebody is to a young person, for a table.
-    var words: String {
-        switch self {
-        case .lead: "Lead professional"
-        case .team: "In the team"
-        case .meeting: "At the daily meeting"
-        case .provider: "Gives support"
-        case .referrer: "Told us"
-        case .known: "Knows them"
-        }
-    }
-}

@@ -15,7 +15,7 @@ package struct RecordPanel: Sendable {
 
 /// The parts of a record, in the order of its menu.
 package enum RecordPart: CaseIterable, Sendable {
-    case overview, chronology, picture, agencies, people, details, access
+    case overview, chronology, picture, agencies, people, details, links, access
 
     package var name: String {
         switch self {
@@ -25,6 +25,7 @@ package enum RecordPart: CaseIterable, Sendable {
         case .agencies: "What agencies say"
         case .people: "People"
         case .details: "Details"
+        case .links: "Where this comes from"
         case .access: "Sharing and access"
         }
     }
@@ -37,6 +38,7 @@ package enum RecordPart: CaseIterable, Sendable {
         case .agencies: "/young-people/\(person)/agencies"
         case .people: "/young-people/\(person)/people"
         case .details: "/young-people/\(person)/details"
+        case .links: "/young-people/\(person)/links"
         case .access: "/young-people/\(person)/access"
         }
     }
@@ -47,8 +49,8 @@ package struct RecordFrame: Sendable {
     package let person: Person
     package let grant: Grant<Person>
     /// Everyone with a need to know; who told us is left out unless this viewer may know it.
-    let involved: [Involved]
-    let risk: RiskJudgement?
+    package let involved: [Involved]
+    package let risk: RiskJudgement?
 
     init(person: Person, grant: Grant<Person>, involved: [Involved], risk: RiskJudgement?) {
         self.person = person

@@ -16,7 +16,7 @@ extension Transaction {
                 """
                 SELECT p.id, p.given_key, p.family_key, p.known_key, p.born, p.born_estimated, p.postcode, p.school,
                     p.safe_contact
-                FROM person p WHERE \(sql: condition) ORDER BY p.id LIMIT 500
+                FROM person p WHERE p.joined_into IS NULL AND (\(sql: condition)) ORDER BY p.id LIMIT 500
                 """)
             for row in rows { found[row.id] = row }
         }
