@@ -12,8 +12,8 @@ package struct ImportEntry: Sendable, FromRow {
     package let worker: String?
     package let decidedBy: String?
     package let replaces: ID<ImportRun>?
-    /// JSON of `ImportChange`, once it is staged beside an earlier one.
-    let changed: String?
+    /// What it changes beside an earlier one, once it is staged.
+    package let change: ImportChange?
 
     package init(row: Row) throws {
         run = try ImportRun(row: row)
@@ -22,7 +22,7 @@ package struct ImportEntry: Sendable, FromRow {
         worker = try row["worker_name"]
         decidedBy = try row["decider_name"]
         replaces = try row["replaces"]
-        changed = try row["changed"]
+        change = try Stored.value(row["changed"])
     }
 
     static let columns: SQL = """

@@ -21,9 +21,9 @@ extension Importer {
         if let earlier = try await database.read({ try $0.begunBefore(order, hash: hash) }) {
             return TakenImport(run: earlier, isResumed: true)
         }
-        let reader = try FeedReader(file)
+        let headers = try FeedReader(file).headers
         let now = clock()
-        _ = try mapping.matched(to: reader.headers, on: now.day)
+        _ = try mapping.matched(to: headers, on: now.day)
         _ = try await database.read { tx in
             try tx.requireCover(mapping.shared, from: order.agency, under: order.agreement, on: now.day)
         }
@@ -39,7 +39,7 @@ extension Importer {
         do {
             try await database.write { tx in
                 try tx.insert(run)
-                try tx.begin(run, with: mapping, headers: reader.headers, on: now.day)
+                try tx.begin(run, with: mapping, headers: headers, on: now.day)
                 try note("began \(run.label), under \(run.agreement), from the command line", on: id, at: now, in: tx)
             }
         } catch {

@@ -53,7 +53,7 @@ extension StagedRow {
     func repeating(line first: Int) -> StagedRow {
         let reason = "This row says the same as one before it. It counts once."
         let again = FoundProblem(
-            line: line, column: 1, header: "", value: "line \(first)", reason: reason, correction: nil,
+            line: line, column: 1, header: "", field: "", value: "line \(first)", reason: reason, correction: nil,
             effect: .rejected)
         return StagedRow(
             line: line, outcome: .rejected, record: nil, eventKind: "", at: nil, precision: .day, until: nil,
@@ -76,8 +76,8 @@ extension SourceRow.Outcome {
 extension FoundProblem {
     init(_ problem: RowProblem) {
         self.init(
-            line: problem.line, column: problem.column, header: problem.header, value: problem.value,
-            reason: problem.reason, correction: problem.correction, effect: problem.effect)
+            line: problem.line, column: problem.column, header: problem.header, field: problem.field,
+            value: problem.value, reason: problem.reason, correction: problem.correction, effect: problem.effect)
     }
 
     static func text(_ problems: [FoundProblem]) -> String {

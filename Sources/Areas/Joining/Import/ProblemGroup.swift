@@ -23,6 +23,9 @@ package struct ProblemGroup: Sendable {
     package let times: Int
     let examples: [FoundProblem]
 
+    /// The first lines it was found on.
+    package var lines: [Int] { examples.map(\.line) }
+
     static let table = Table(
         "import_problem", key: ["run_id", "effect", "header", "reason"],
         columns: [

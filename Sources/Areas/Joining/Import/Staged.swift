@@ -48,6 +48,8 @@ struct FoundProblem: Sendable, Equatable, Codable {
     let column: Int
     /// The column's name in the file; empty when it is about the whole row.
     let header: String
+    /// The field it was to become; empty when it is about the whole row.
+    let field: String
     let value: String
     let reason: String
     /// What was kept instead; nil when nothing was.
