@@ -106,6 +106,19 @@ extension Specimens {
             ),
             Specimen(name: "month-bars", html: bars.html),
             Specimen(
+                name: "waterfall",
+                html: WaterfallChart(
+                    id: s("fall"), title: s("Names say yes; numbers say no"), subtitle: s("Weights in bits"),
+                    steps: [
+                        .init(s("Start"), words: s("Any two"), value: -14),
+                        .init(s("First name"), words: s("The same"), value: 9.5),
+                        .init(s("NHS number"), words: s("Different"), value: -6.25),
+                    ], marks: [.init(s("Ask"), value: -3), .init(s("Link"), value: 5.6)], total: s("Together")
+                ).html),
+            Specimen(
+                name: "keyed-button",
+                html: button(s("Same"), .main, name: s("answer"), value: s("same"), key: "s") + keysBox(s("Use keys"))),
+            Specimen(
                 name: "clocks",
                 html: [-11_400, 3600, 50_000].map {
                     ClockView(secondsLeft: $0, totalSeconds: 86_400, due: s("Due")).html

@@ -34,6 +34,23 @@ package func button(
     """
 }
 
+/// The same, pressed by a single key as well while the page's box for keys is ticked (`keysBox`).
+package func button(
+    _ label: String, _ kind: ButtonKind, name: String, value: String, key: Character
+) -> HTML {
+    """
+    <button type="submit" class="\(kind.classes)" name="\(name)" value="\(value)" data-key="\(String(key))">\(label)\
+    <kbd aria-hidden="true">\(String(key))</kbd></button>
+    """
+}
+
+/// Says which keys press which button, and lets them be switched off: somebody may press one without meaning to.
+package func keysBox(_ words: String) -> HTML {
+    """
+    <p class="ui-keys"><label><input type="checkbox" data-keys checked> \(words)</label></p>
+    """
+}
+
 /// A button of the form around it that looks like a link, such as "Change" where answers travel in the form.
 package func linkButton(_ label: String, name: String, value: String, hidden: String = "") -> HTML {
     """

@@ -59,6 +59,17 @@
     form.addEventListener('submit', save.stop);
   });
 
+  // Keys press buttons while their box is ticked and nobody types.
+  const keys = d.querySelector('[data-keys]');
+  if (keys) {
+    keys.checked = localStorage.keys !== 'off';
+    keys.onchange = () => { localStorage.keys = keys.checked ? 'on' : 'off'; };
+    addEventListener('keydown', (event) => {
+      const button = d.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+      if (button && keys.checked && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest('[type=text],textarea,select')) button.click();
+    });
+  }
+
   // Two minutes before the visit ends.
   all('[data-timeout]').forEach((box) => setTimeout(() => { box.hidden = false; }, (box.dataset.timeout - 120) * 1000));
 })();
