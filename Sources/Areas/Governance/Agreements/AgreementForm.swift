@@ -50,7 +50,7 @@ struct AgreementForm {
         let categories = Set(Category.agreeable.filter { form.all("categories").contains($0.rawValue) })
         if categories.isEmpty { errors.add("categories", "Choose at least one kind of information") }
         let fields = Set(form.all("fields").compactMap { IdentityField(rawValue: $0) })
-        if !fields.isEmpty, categories.isDisjoint(with: [.identity, .contact]) {
+        if !fields.isEmpty, !categories.isEmpty, categories.isDisjoint(with: [.identity, .contact]) {
             errors.add("fields", "These fields need “name and age” or “address and contact” among the kinds above")
         }
         let law = law(categories)
@@ -129,7 +129,9 @@ struct AgreementForm {
     private mutating func checkOrder(_ starts: Day, _ ends: Day, _ review: Day?) {
         if ends < starts {
             errors.add("ends", "The last day is before the first")
-        } else if ends < today {
+            return
+        }
+        if ends < today {
             errors.add("ends", "The last day is in the past, so it would cover nothing. Check the year")
         } else if ends.number - starts.number > Self.longestDays {
             errors.add("ends", "An agreement lasts at most ten years. Check the year")
