@@ -17,7 +17,11 @@ struct RiskRules: Decodable, Sendable {
         let categories: [String]
         /// What our own notes and screenings call it: "note.missing", "screening.EX-22.1".
         let told: [String]
+        /// Words of the mappings' own (`FeedEvent.signs`) that raise it.
+        let signs: [String]
         let rules: [Rule]
+        /// Words in a school's name that raise it for whoever is on its roll.
+        let schools: [String]
 
         static func == (left: Flag, right: Flag) -> Bool { left.key == right.key }
         func hash(into hasher: inout Hasher) { hasher.combine(key) }
@@ -51,7 +55,15 @@ struct RiskRules: Decodable, Sendable {
 
     /// Every flag a row raises.
     func flags(of event: SourceEvent) -> [Flag] {
-        flags.filter { flag in flag.rules.contains { $0.matches(event) } }
+        flags.filter { flag in
+            !event.signs.isDisjoint(with: flag.signs) || flag.rules.contains { $0.matches(event) }
+        }
+    }
+
+    /// Every flag that being on a school's roll raises.
+    func flags(school: String) -> [Flag] {
+        let name = " \(school.folded) "
+        return flags.filter { flag in flag.schools.contains { name.contains(" \($0.folded) ") } }
     }
 
     /// Every flag that something written or answered here raises.

@@ -24,6 +24,8 @@ struct SourceEvent: Sendable, FromRow {
     let title: String
     let isSerious: Bool
     let facts: [Fact]
+    /// What it says about risk, in the mapping's words: "missing", "weapon".
+    let signs: Set<String>
     /// The newest kept file that says so: "2026-09".
     let period: String
     /// When we first had both the row and the link to this young person.
@@ -48,6 +50,8 @@ struct SourceEvent: Sendable, FromRow {
         title = try row["title"]
         isSerious = try row["serious"]
         self.facts = SourceEvent.facts(in: facts)
+        let signs: String = try row["signs"]
+        self.signs = Set(signs.split(separator: " ").map(String.init))
         self.period = period ?? ""
         knownAt = try row["known_at"]
     }
@@ -66,7 +70,7 @@ extension SourceEvent {
     private static func grouped(_ people: SQL) -> SQL {
         """
         SELECT l.person_id, i.agency_id, a.name AS agency_name, a.kind AS agency_kind, r.category, r.event_kind, r.at,
-            r.precision, r.until, r.title, r.serious, r.facts,
+            r.precision, r.until, r.title, r.serious, r.signs, r.facts,
             MAX(CASE WHEN i.state = \(ImportRun.State.kept) THEN i.period END) AS period,
             MIN(CASE WHEN i.kept_at > l.since THEN i.kept_at ELSE l.since END) AS known_at
         FROM record_link l JOIN source_row r ON r.record_id = l.record_id JOIN import_run i ON i.id = r.run_id
@@ -74,7 +78,7 @@ extension SourceEvent {
         WHERE \(sql: people) AND l.ended_at IS NULL AND i.state IN \(list: [ImportRun.State.kept, .replaced])
             AND r.at IS NOT NULL AND r.event_kind <> ''
         GROUP BY l.person_id, i.agency_id, a.name, a.kind, r.category, r.event_kind, r.at, r.precision, r.until,
-            r.title, r.serious, r.facts
+            r.title, r.serious, r.signs, r.facts
         HAVING MAX(CASE WHEN i.state = \(ImportRun.State.kept) THEN 1 ELSE 0 END) = 1
         """
     }
