@@ -11,7 +11,8 @@ public enum MatchClass: String, Codable, Sendable, Hashable, CaseIterable {
 /// Everything learnt from a file that is needed to score its pairs again, or another file's.
 ///
 /// Fellegi and Sunter 1969, doi:10.1080/01621459.1969.10501049: a pair's evidence is the ratio of the probability of
-/// its comparison vector among pairs of one person to that among pairs of different people.
+/// its comparison vector among pairs of one person to that among pairs of different people. It holds probabilities only,
+/// no names: how common a value is, is counted in the table that is scored.
 public struct LinkageModel: Codable, Sendable, Equatable {
     /// A level with its probability in each class.
     public struct LevelModel: Codable, Sendable, Equatable {
@@ -39,8 +40,22 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         public var sameOrigin: Origin
         /// Where `stranger` comes from.
         public var strangerOrigin: Origin
-        /// Whether the weight depends on how common the value is.
-        public var isFrequencyAdjusted: Bool
+        /// The average chance of agreement for which the value's own frequency is put; nil if the weight is fixed.
+        public var frequencyBase: Double?
+
+        /// Makes a level with its probabilities.
+        public init(
+            level: Level, same: Double, household: Double, stranger: Double, sameOrigin: Origin = .learnt,
+            strangerOrigin: Origin = .randomPairs, frequencyBase: Double? = nil
+        ) {
+            self.level = level
+            self.same = same
+            self.household = household
+            self.stranger = stranger
+            self.sameOrigin = sameOrigin
+            self.strangerOrigin = strangerOrigin
+            self.frequencyBase = frequencyBase
+        }
     }
 
     /// One comparison: a field, or fields that are weighed together, and its levels.
@@ -53,6 +68,14 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         public var fields: [String]
         /// The levels in the order of their codes, without `missing`.
         public var levels: [LevelModel]
+
+        /// Makes a comparison.
+        public init(name: String, kind: ComparisonKind, fields: [String], levels: [LevelModel]) {
+            self.name = name
+            self.kind = kind
+            self.fields = fields
+            self.levels = levels
+        }
     }
 
     /// Probabilities of the levels among one person's pairs for one pair of agencies.
@@ -63,6 +86,13 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         public var pairs: Double
         /// For each comparison the `same` probabilities, shrunk to the pooled ones.
         public var same: [[Double]]
+
+        /// Makes the rates of a pair of agencies.
+        public init(agencies: [String], pairs: Double, same: [[Double]]) {
+            self.agencies = agencies
+            self.pairs = pairs
+            self.same = same
+        }
     }
 
     /// How the learning ended.
@@ -73,14 +103,13 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         public var largestChange: Double
         /// Whether that change fell below the tolerance before the rounds ran out.
         public var hasConverged: Bool
-    }
 
-    /// How common a value is, for the weights that depend on it.
-    public struct FrequencyTable: Codable, Sendable, Equatable {
-        /// The number of records with a value.
-        public var total: Double
-        /// Values that occur more than once, with their counts.
-        public var counts: [String: Double]
+        /// Makes a report.
+        public init(rounds: Int, largestChange: Double, hasConverged: Bool) {
+            self.rounds = rounds
+            self.largestChange = largestChange
+            self.hasConverged = hasConverged
+        }
     }
 
     /// The version of this format.
@@ -97,8 +126,24 @@ public struct LinkageModel: Codable, Sendable, Equatable {
     public var comparisons: [Comparison]
     /// Error rates for pairs of agencies.
     public var agencyPairs: [AgencyPair]
-    /// Frequencies by comparison name.
-    public var frequencies: [String: FrequencyTable]
     /// How the learning ended.
     public var convergence: Convergence
+
+    /// The version of the format this engine writes.
+    public static let currentVersion: Int = 1
+
+    /// Makes a model from its parts.
+    public init(
+        spec: LinkageSpec, records: Int, sameShare: Double, householdShare: Double, comparisons: [Comparison],
+        agencyPairs: [AgencyPair] = [], convergence: Convergence
+    ) {
+        version = Self.currentVersion
+        self.spec = spec
+        self.records = records
+        self.sameShare = sameShare
+        self.householdShare = householdShare
+        self.comparisons = comparisons
+        self.agencyPairs = agencyPairs
+        self.convergence = convergence
+    }
 }

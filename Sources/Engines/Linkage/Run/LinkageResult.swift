@@ -1,3 +1,5 @@
+import Foundation
+
 /// What people have decided, which the engine follows and never overturns.
 public struct Decisions: Codable, Sendable, Equatable {
     /// Two records, by their ids.
@@ -146,6 +148,6 @@ public struct LinkageResult: Sendable {
 enum Odds {
     /// The probability of an event whose odds have this logarithm to base 2.
     static func probability(log2 weight: Double) -> Double {
-        1 / (1 + Real.exp2(-weight))
+        1 / (1 + exp2(-weight))
     }
 }

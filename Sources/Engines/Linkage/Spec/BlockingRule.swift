@@ -24,6 +24,8 @@ public struct BlockingRule: Codable, Sendable, Hashable {
         case postcode
         /// The postcode's sector.
         case sector
+        /// The postcode's district.
+        case district
         /// House number and street.
         case home
         /// House number and postcode.
