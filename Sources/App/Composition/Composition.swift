@@ -30,6 +30,7 @@ package enum Composed {
             MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
             MenuEntry("Actions", "/actions", action: .addToRecord),
+            MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
@@ -41,14 +42,26 @@ package enum Composed {
         return (house, files)
     }
 
+    /// What can go from one young person's record to another.
+    package static let movables: [Movable] = peopleMovables() + frontDoorMovables()
+
+    /// What links agencies' records: the engine, the database and the time.
+    package static func linking(_ database: any Database, audit: Audit, logger: Logger) -> Linking {
+        Linking(
+            database: database, audit: audit, engine: .linkage(threads: 2), movables: movables, settings: .standard,
+            logger: logger, clock: { .now })
+    }
+
     package static func routes(_ house: House) -> [Route] {
+        let linking = linking(house.database, audit: house.audit, logger: house.logger)
         let chronology = [notesChronology(), frontDoorChronology(), caseworkChronology()]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
-            + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: [])
+            + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: [linksPanel(house)])
             + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house) + caseworkRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) })
+            + linkRoutes(house, linking: linking, movables: movables) + reviewRoutes(house, movables: movables)
             + agreementRoutes(house) + flowRoutes(house) + healthRoutes(house)
     }
 

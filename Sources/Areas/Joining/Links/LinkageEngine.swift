@@ -102,6 +102,9 @@ struct LinkageRun {
 
     static func probability(_ weight: Double) -> Double { 1 / (1 + exp2(-weight)) }
 
+    /// The weight with this probability.
+    static func weight(_ probability: Double) -> Double { log2(probability / (1 - probability)) }
+
     // MARK: What a person should look at
 
     private func doubts(_ result: LinkageResult, _ clusters: [[Int]]) -> [LinkFindings.Doubt] {

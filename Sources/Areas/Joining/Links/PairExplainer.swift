@@ -19,8 +19,8 @@ struct PairExplainer: Sendable {
             result.pairs.map {
                 (Self.key(Int($0.a), Int($0.b)), Known(weight: Double($0.weight), vector: $0.vector))
             }, uniquingKeysWith: { first, _ in first })
-        linkFrom = log2(settings.linkFrom / (1 - settings.linkFrom))
-        askFrom = log2(settings.askFrom / (1 - settings.askFrom))
+        linkFrom = LinkageRun.weight(settings.linkFrom)
+        askFrom = LinkageRun.weight(settings.askFrom)
     }
 
     private static func key(_ a: Int, _ b: Int) -> Int64 { Int64(min(a, b)) << 32 | Int64(max(a, b)) }

@@ -57,6 +57,9 @@ enum Siblings: Equatable {
 
 /// How sure the engine is, in words a person can weigh.
 package enum Odds {
+    /// With fewer reviewed pairs of like strength behind it, a share is called the engine's own.
+    package static let fewestDecisions = 10
+
     /// "about 1 in 50 links like this are wrong", or how many are right where most are wrong.
     ///
     /// - Parameters:

@@ -1,5 +1,6 @@
 import Governance
 import Kernel
+import Linkage
 import People
 import Storage
 import Web
@@ -82,12 +83,13 @@ extension Visit {
         let people = sides.compactMap { $0.person?.id }
         let open = try tx.openItems(about: try together(sides, in: tx))
         let visible = try open.filter { $0.id != item.id }.filter { try mayReview($0, in: tx) }
+        let estimate = try tx.linkCalibration().estimate(weight: item.weight)
         return ReviewView(
             item: item, left: sides[0], right: sides[1], needsTwo: try !tx.needingTwo(people).isEmpty,
             answers: try tx.decisions(on: item), settlement: try tx.settlement(of: item.id),
             others: try visible.prefix(6).map { ($0, try names(of: $0, in: tx)) },
-            consequences: try consequences(sides, movables, in: tx), isCalibrated: false,
-            shownProbability: item.probability)
+            consequences: try consequences(sides, movables, in: tx),
+            isCalibrated: estimate.decisions >= Odds.fewestDecisions, shownProbability: 1 - estimate.wrong)
     }
 
     private func together(_ sides: [ReviewSide], in tx: Transaction) throws -> [ID<SourceRecord>] {
