@@ -63,7 +63,7 @@ package enum Composed {
         var (house, files) = house(database, keys: keys, theme: theme, logger: logger)
         house.filesFolder = filesFolder
         house.mostFileBytes = mostFileBytes
-        return Site(routes: routes(house), files: files, logger: logger) { house.problemPage($0) }
+        return Site(routes: routes(house), files: files, logger: logger) { [house] in house.problemPage($0) }
     }
 }
 
