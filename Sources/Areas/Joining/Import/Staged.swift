@@ -130,25 +130,25 @@ extension Transaction {
         }
     }
 
-    /// Counts what was found wrong by kind, with the first few as examples.
+    /// Counts what was found by kind, with the first few as examples.
     private func count(_ rows: [StagedRow], in run: ID<ImportRun>) throws {
-        var groups: [ProblemGroup.Key: (count: Int, examples: [FoundProblem])] = [:]
-        for row in rows {
-            for problem in row.found {
-                let key = ProblemGroup.Key(effect: problem.effect, header: problem.header, reason: problem.reason)
-                groups[key, default: (0, [])].count += 1
-                if groups[key, default: (0, [])].examples.count < ProblemGroup.mostExamples {
-                    groups[key, default: (0, [])].examples.append(problem)
-                }
-            }
+        var groups: [ProblemGroup.Key: [FoundProblem]] = [:]
+        for problem in rows.flatMap(\.found) {
+            let key = ProblemGroup.Key(
+                effect: problem.effect, header: problem.header, reason: ProblemGroup.kind(of: problem.reason))
+            groups[key, default: []].append(problem)
         }
-        for (key, group) in groups.sorted(by: { $0.key < $1.key }) {
+        guard !groups.isEmpty else { return }
+        let kinds = try count("SELECT COUNT(*) FROM import_problem WHERE run_id = \(run)")
+        for (key, found) in groups.sorted(by: { $0.key < $1.key }) {
+            let isKnown = kinds < ProblemGroup.mostKinds
+            let examples = Array(found.prefix(ProblemGroup.mostExamples))
             try self.run(
                 """
                 INSERT INTO import_problem (run_id, effect, header, reason, times, examples)
-                VALUES (\(run), \(key.effect.rawValue), \(key.header), \(key.reason), \(group.count),
-                    \(try Stored.text(group.examples)))
-                ON CONFLICT (run_id, effect, header, reason) DO UPDATE SET times = import_problem.times + \(group.count)
+                VALUES (\(run), \(key.effect.rawValue), \(isKnown ? key.header : ""),
+                    \(isKnown ? key.reason : ProblemGroup.otherKinds), \(found.count), \(try Stored.text(examples)))
+                ON CONFLICT (run_id, effect, header, reason) DO UPDATE SET times = import_problem.times + \(found.count)
                 """)
         }
     }

@@ -13,7 +13,7 @@ package struct Server: Sendable {
         package var connections = 1024
         package var headerSeconds = 15
         package var bodySeconds = 30
-        /// For a file that was let in: half a minute, and what 64 kB a second need for the largest.
+        /// For a file that was let in.
         package var uploadSeconds = 3600
         package var idleSeconds = 75
         /// Addresses of the web servers in front of this one, whose word on who calls is taken.
