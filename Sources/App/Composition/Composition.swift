@@ -49,7 +49,8 @@ package enum Composed {
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) })
-            + agreementRoutes(house) + flowRoutes(house) + healthRoutes(house)
+            + agreementRoutes(house) + flowRoutes(house)
+            + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
     }
 
     package static func site(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> Site {
