@@ -20,7 +20,7 @@ struct FlowPage {
         \(AgreementPages.navigation("/sharing/flows"))
         \(facts)\(gaps)\(ending)
         \(card("From agency to agency", id: "matrix", body: "\(matrix)\(givings)"))
-        \(card("Legal basis, and how long it is kept", id: "law", body: law))
+        \(law)
         \(card("Used in the last 12 months", id: "use", body: used))
         """
     }
@@ -31,13 +31,14 @@ struct FlowPage {
         func times(_ kind: AgreementUse.Kind) -> String {
             grouped(permitted.filter { $0.kind == kind }.reduce(0) { $0 + $1.times })
         }
-        return factsStrip([
+        let strip = factsStrip([
             (label: "Gaps", value: grouped(flows.gaps.count), note: flows.gaps.isEmpty ? "none found" : "listed below"),
             (label: "Imports", value: times(.import), note: "in 12 months"),
             (label: "Views", value: times(.view), note: "across agencies"),
             (label: "Exports", value: times(.export), note: "in 12 months"),
             (label: "Refused", value: grouped(refused.reduce(0) { $0 + $1.times }), note: "in 12 months"),
         ])
+        return #"<div class="ui-mb">\#(strip)</div>"#
     }
 
     // MARK: What needs doing
@@ -156,22 +157,22 @@ struct FlowPage {
 
     private var law: HTML {
         let inForce = flows.agreements.filter { $0.terms.isInForce(on: flows.day) }
-        let rows = inForce.map { agreement -> [HTML] in
+        let cards = inForce.map { agreement -> HTML in
             let terms = agreement.terms
             let bases =
-                terms.legalBases.compactMap { LegalBasis.named($0)?.name } + [terms.otherBasis].filter { !$0.isEmpty }
-            return [
-                anchor("\(agreement.reference): \(terms.title)", "/sharing/\(agreement.id)"),
-                bullets(bases.map { HTML($0) }), AgreementPages.lines(terms.retention), "\(terms.control.name)",
-            ]
+                terms.legalBases.compactMap { LegalBasis.named($0)?.name }
+                + [terms.otherBasis].filter { !$0.isEmpty }
+            return summaryCard(
+                "\(agreement.reference): \(terms.title)", id: "law-\(agreement.id)",
+                actions: [RowAction("Read it", "/sharing/\(agreement.id)", hidden: agreement.reference)],
+                rows: [
+                    SummaryRow("Legal basis", bullets(bases.map { HTML($0) })),
+                    SummaryRow("How long it is kept", AgreementPages.lines(terms.retention)),
+                    SummaryRow("Who decides how it is used", "\(terms.control.name)"),
+                ])
         }
-        guard !rows.isEmpty else { return emptyState("Nothing to show", "No agreement is in force.") }
-        return dataTable(
-            "Legal basis and retention", isCaptionHidden: true,
-            columns: [
-                TableColumn("Agreement"), TableColumn("Legal basis"), TableColumn("How long it is kept"),
-                TableColumn("Who decides how it is used"),
-            ], rows: rows)
+        guard !cards.isEmpty else { return .empty }
+        return #"<h2 class="ui-h2 ui-mt">Legal basis, and how long it is kept</h2>\#(cards)"#
     }
 
     private var used: HTML {
