@@ -64,7 +64,8 @@ package enum Composed {
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) })
             + linkRoutes(house, linking: linking, movables: movables) + reviewRoutes(house, movables: movables)
-            + agreementRoutes(house) + flowRoutes(house) + healthRoutes(house)
+            + agreementRoutes(house) + flowRoutes(house)
+            + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
     }
 
     /// - Parameters:
