@@ -14,5 +14,11 @@ package enum JoiningSchema {
         Migration(
             "joining-imports-001", "What was found in agencies' files, rows put right, and agencies' own mappings",
             steps: [.create(ProblemGroup.table), .create(RowFix.table), .create(SavedMapping.table)]),
+        Migration(
+            "joining-record-001", "When each worker last looked at a record; cohorts, their versions and their runs",
+            steps: [
+                .create(Look.table), .create(Cohort.table), .create(Cohort.versionTable), .create(CohortRun.table),
+                .create(CohortRun.memberTable),
+            ]),
     ]
 }

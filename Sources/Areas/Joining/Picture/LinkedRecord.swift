@@ -52,7 +52,7 @@ extension Transaction {
         try linkedRecords("l.person_id = \(grant.subject)")
     }
 
-    private func spans(of records: [ID<SourceRecord>]) throws -> [ID<SourceRecord>: [LinkedRecord.Span]] {
+    func spans(of records: [ID<SourceRecord>]) throws -> [ID<SourceRecord>: [LinkedRecord.Span]] {
         var found: [ID<SourceRecord>: [LinkedRecord.Span]] = [:]
         for start in stride(from: 0, to: records.count, by: 500) {
             let part = records[start..<min(start + 500, records.count)]

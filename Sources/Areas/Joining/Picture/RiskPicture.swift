@@ -114,6 +114,18 @@ private struct Gathered {
         }
     }
 
+    /// Being on a school's roll, as the newest kept file says.
+    mutating func add(_ record: LinkedRecord, _ reach: Reach) {
+        for span in record.spans where span.category == .education {
+            guard case .shown(let agreement) = reach.answer(
+                .education, from: record.record.agency, named: record.agencyName)
+            else { continue }
+            let sign = RiskSign(
+                at: span.lastKept, precision: .month, until: nil, agency: record.agencyName, agreement: agreement)
+            for flag in rules.flags(school: record.record.school) { signs[flag.key, default: []].append(sign) }
+        }
+    }
+
     mutating func add(_ note: NoteSign, _ grant: Grant<Person>) {
         guard note.isOwn || grant.shows(note.category) else { return hide(note.agency, note.category) }
         add("note.\(note.kind.rawValue)", note.at, note.precision, note.agency)
@@ -142,6 +154,7 @@ extension Transaction {
         let reach = try reach(grant)
         var gathered = Gathered(rules: .standard)
         for event in try sourceEvents(grant) { gathered.add(event, reach) }
+        for record in try linkedRecords(grant) { gathered.add(record, reach) }
         for note in try noteSigns(grant, of: NoteKind.allCases) { gathered.add(note, grant) }
         for told in try sources.flatMap({ try $0.about(self, grant) }) { gathered.add(told, grant) }
         return RiskPicture(gathered.signs, hidden: gathered.hidden, rules: gathered.rules)

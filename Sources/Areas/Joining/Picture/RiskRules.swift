@@ -22,6 +22,8 @@ struct RiskRules: Decodable, Sendable {
         let rules: [Rule]
         /// Words in a school's name that raise it for whoever is on its roll.
         let schools: [String]
+        /// Without an end it goes on: being in care, unlike an arrest.
+        let lasts: Bool
 
         static func == (left: Flag, right: Flag) -> Bool { left.key == right.key }
         func hash(into hasher: inout Hasher) { hasher.combine(key) }

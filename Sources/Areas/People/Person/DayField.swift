@@ -2,15 +2,15 @@ import Kernel
 import Web
 
 /// Days as people type them into three boxes.
-enum DayField {
+package enum DayField {
     /// What was typed, told apart: nothing, a day, or something no calendar has.
-    enum Reading: Equatable {
+    package enum Reading: Equatable {
         case empty
         case day(Day)
         case impossible
     }
 
-    static func read(_ name: String, in form: Form) -> Reading {
+    package static func read(_ name: String, in form: Form) -> Reading {
         let texts = ["day", "month", "year"].map { form["\(name)-\($0)"].trimmed }
         if texts.allSatisfy(\.isEmpty) { return .empty }
         guard let day = number(texts[0]), let month = month(texts[1]), texts[2].count == 4, let year = number(texts[2]),
@@ -20,7 +20,7 @@ enum DayField {
     }
 
     /// Puts a day into the three boxes.
-    static func fill(_ name: String, with day: Day?, in form: inout Form) {
+    package static func fill(_ name: String, with day: Day?, in form: inout Form) {
         guard let day else { return }
         form.set("\(name)-day", String(day.day))
         form.set("\(name)-month", String(day.month))

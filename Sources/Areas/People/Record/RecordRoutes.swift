@@ -103,11 +103,15 @@ struct RecordHandlers: Sendable {
 }
 
 extension Visit {
+    /// Names in the audit the sharing agreements under which a page's information passed to this worker.
+    package func noteAgreements(_ agreements: [String], of person: ID<Person>, in tx: Transaction) throws {
+        guard !agreements.isEmpty else { return }
+        try note(.viewRecord, on: person, "agencies’ information under \(agreements.joined(separator: ", "))", in: tx)
+    }
+
     /// Names in the audit the sharing agreements under which a chronology's entries passed to this worker.
     func noteSharing(_ chronology: Chronology, of person: ID<Person>, in tx: Transaction) throws {
-        guard !chronology.agreements.isEmpty else { return }
-        let references = chronology.agreements.joined(separator: ", ")
-        try note(.viewRecord, on: person, "agencies’ information under \(references)", in: tx)
+        try noteAgreements(chronology.agreements, of: person, in: tx)
     }
 }
 

@@ -109,3 +109,23 @@ extension Transaction {
             """)
     }
 }
+
+extension Transaction {
+    /// Of these young people, those on whom one of these levels was set in a span of time: for counting alone.
+    package func peopleAtRisk(
+        _ levels: [RiskLevel], among people: [ID<Person>], in span: Range<Instant>
+    ) throws -> Set<ID<Person>> {
+        var found: Set<ID<Person>> = []
+        for start in stride(from: 0, to: people.count, by: 500) {
+            let part = people[start..<min(start + 500, people.count)]
+            let some: [ID<Person>] = try values(
+                """
+                SELECT DISTINCT person_id FROM risk_judgement
+                WHERE person_id IN \(list: part) AND level IN \(list: levels)
+                    AND set_at >= \(span.lowerBound) AND set_at < \(span.upperBound)
+                """)
+            found.formUnion(some)
+        }
+        return found
+    }
+}
