@@ -22,8 +22,10 @@ struct ClusterEvidence {
     mutating func weight(_ one: [UInt32], _ other: [UInt32]) -> Double {
         let count = scorer.plan.items.count
         var sums = [(stranger: Double, household: Double, known: Double)](repeating: (0, 0, 0), count: count)
-        for a in Self.spread(one) {
-            for b in Self.spread(other) {
+        let left = representatives(one)
+        let right = representatives(other)
+        for a in left {
+            for b in right {
                 let low = Int(min(a, b))
                 let high = Int(max(a, b))
                 let vector = comparer.vector(low, high)
@@ -48,17 +50,28 @@ struct ClusterEvidence {
                 }
             }
         }
-        var total = (stranger: scorer.againstStranger, household: scorer.againstHousehold)
-        for sum in sums where sum.known > 0 {
-            total.stranger += sum.stranger / sum.known
-            total.household += sum.household / sum.known
+        var total = scorer.start
+        for (sum, item) in zip(sums, scorer.plan.items) where sum.known > 0 {
+            total.add((sum.stranger / sum.known, sum.household / sum.known), item.kind)
         }
-        return Scorer.combine(total.stranger, total.household)
+        return total.total
     }
 
-    private static func spread(_ members: [UInt32]) -> [UInt32] {
-        guard members.count > most else { return members }
-        return (0..<most).map { members[$0 * members.count / most] }
+    /// One record for each way an agency has written the person down: rows an agency copied speak once.
+    private func representatives(_ members: [UInt32]) -> [UInt32] {
+        guard members.count > 1 else { return members }
+        var kept: [UInt32] = []
+        for member in members {
+            let row = view.rows[Int(member)]
+            let isCopy = kept.contains { other in
+                let known = view.rows[Int(other)]
+                return known.source == row.source && known.forename == row.forename && known.birth == row.birth
+                    && known.surname == row.surname && known.ids == row.ids && known.sex == row.sex
+            }
+            if !isCopy { kept.append(member) }
+        }
+        guard kept.count > Self.most else { return kept }
+        return (0..<Self.most).map { kept[$0 * kept.count / Self.most] }
     }
 }
 

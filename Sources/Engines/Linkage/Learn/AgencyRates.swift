@@ -17,7 +17,7 @@ struct AgencyRates {
         var sums: [Int: [Double]] = [:]
         var pairs: [Int: Double] = [:]
         for (vector, count) in zip(vectors, counts) {
-            let posterior = Probabilities.posterior(pooled.joint(vector, plan.items.count, logs))
+            let posterior = Probabilities.joint(vector, plan, logs).posterior
             guard posterior.same > 1e-4 else { continue }
             let sources = Vector.sources(vector)
             let weight = posterior.same * Double(count)

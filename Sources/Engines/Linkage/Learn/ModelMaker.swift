@@ -35,7 +35,8 @@ struct ModelMaker {
         }
         return LinkageModel(
             spec: spec, records: records, sameShare: probabilities.sameShare,
-            householdShare: probabilities.householdShare, comparisons: comparisons,
+            householdShare: probabilities.householdShare, borrowedShare: probabilities.borrowedShare,
+            comparisons: comparisons,
             agencyPairs: agencyPairs(rates, pairs), convergence: learnt.convergence)
     }
 

@@ -47,6 +47,7 @@ struct Trainer {
         var household: [Double]
         var stranger: [Double]
         var sameTotal = 0.0
+        var borrowedTotal = 0.0
         var householdTotal = 0.0
 
         init(comparisons: Int) {
@@ -69,6 +70,7 @@ struct Trainer {
         // Half a further record for each, and a fifth of a brother or sister: far from decisive, and soon learnt.
         start.sameShare = min(0.1, 0.5 * Double(records) / pairs)
         start.householdShare = classes > 2 ? min(0.1, 0.2 * Double(records) / pairs) : 0
+        start.borrowedShare = classes > 2 && plan.items.contains { $0.kind.isNumber } ? 0.001 : 0
         var counted = Sums(comparisons: plan.items.count)
         for (vector, count) in zip(chance.vectors, chance.counts) { Self.add(&counted.stranger, vector, Double(count), plan) }
         setStrangers(&start, counted)
@@ -81,9 +83,10 @@ struct Trainer {
         let logs = now.logs
         for index in vectors.indices {
             let vector = vectors[index]
-            let posterior = Probabilities.posterior(now.joint(vector, plan.items.count, logs))
+            let posterior = Probabilities.joint(vector, plan, logs).posterior
             let count = Double(counts[index])
             sums.sameTotal += count * posterior.same
+            sums.borrowedTotal += count * posterior.borrowed
             sums.householdTotal += count * posterior.household
             if posterior.same > 1e-6 {
                 Self.add(&sums.same, vector, count * posterior.same, plan, free: masks[index])
@@ -91,7 +94,7 @@ struct Trainer {
             if posterior.household > 1e-6 { Self.add(&sums.household, vector, count * posterior.household, plan) }
         }
         for (vector, count) in zip(chance.vectors, chance.counts) {
-            let posterior = Probabilities.posterior(now.joint(vector, plan.items.count, logs))
+            let posterior = Probabilities.joint(vector, plan, logs).posterior
             Self.add(&sums.stranger, vector, Double(count) * posterior.stranger, plan)
         }
     }
@@ -106,14 +109,44 @@ struct Trainer {
 
     private func maximise(_ sums: Sums, _ now: Probabilities) -> Probabilities {
         var next = now
-        next.sameShare = max(1e-15, (sums.sameTotal + 1e-6) / pairs)
+        next.sameShare = max(1e-15, (sums.sameTotal + sums.borrowedTotal + 1e-6) / pairs)
+        next.borrowedShare = now.borrowedShare > 0
+            ? max(1e-9, sums.borrowedTotal / max(1e-9, sums.sameTotal + sums.borrowedTotal)) : 0
         next.householdShare = classes > 2 ? max(1e-15, (sums.householdTotal + 1e-6) / pairs) : 0
         for (index, item) in plan.items.enumerated() {
             Self.shrink(&next.same, sums.same, index, toward: Priors.same(item.kind))
             Self.shrink(&next.household, sums.household, index, toward: Priors.household(item.kind))
         }
         setStrangers(&next, sums)
+        for index in plan.items.indices { keepApart(&next, index) }
         return next
+    }
+
+    /// Holds the household class to what it means: other people, with names, birthdays and numbers of their own.
+    ///
+    /// Left free it would describe whichever pairs of one person agree least, which is no household. Forenames of
+    /// a household agree by chance; two people share a number by error alone; twins are 1.6 % of births (ONS, "Birth
+    /// characteristics in England and Wales"), so far below a tenth of pairs of brothers and sisters.
+    private func keepApart(_ next: inout Probabilities, _ index: Int) {
+        let item = plan.items[index]
+        let codes = 1..<item.kind.levels.count
+        switch item.kind {
+        case .forename:
+            for code in codes { next.household[index * 16 + code] = next.stranger[index * 16 + code] }
+        case .identifier, .localID: Self.limit(&next.household, index, codes, to: 0.01)
+        case .dateOfBirth: Self.limit(&next.household, index, codes, to: 0.1)
+        case .surname, .middleNames, .sex, .place, .category: return
+        }
+    }
+
+    /// Takes the probability of equality down to a limit and gives the rest to the other levels.
+    private static func limit(_ values: inout [Double], _ index: Int, _ codes: Range<Int>, to most: Double) {
+        let exact = values[index * 16 + 1]
+        guard exact > most else { return }
+        for code in codes.dropFirst() {
+            values[index * 16 + code] *= (1 - most) / max(1e-9, 1 - exact)
+        }
+        values[index * 16 + 1] = most
     }
 
     private static func shrink(_ values: inout [Double], _ sums: [Double], _ index: Int, toward prior: [Double]) {

@@ -122,6 +122,8 @@ public struct LinkageModel: Codable, Sendable, Equatable {
     public var sameShare: Double
     /// The share of all pairs that are two people of one household; nought with two classes.
     public var householdShare: Double
+    /// The share of one person's pairs in which one record gives a brother's or sister's particulars.
+    public var borrowedShare: Double
     /// The comparisons, in the order of the vector.
     public var comparisons: [Comparison]
     /// Error rates for pairs of agencies.
@@ -134,7 +136,8 @@ public struct LinkageModel: Codable, Sendable, Equatable {
 
     /// Makes a model from its parts.
     public init(
-        spec: LinkageSpec, records: Int, sameShare: Double, householdShare: Double, comparisons: [Comparison],
+        spec: LinkageSpec, records: Int, sameShare: Double, householdShare: Double, borrowedShare: Double = 0,
+        comparisons: [Comparison],
         agencyPairs: [AgencyPair] = [], convergence: Convergence
     ) {
         version = Self.currentVersion
@@ -142,6 +145,7 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         self.records = records
         self.sameShare = sameShare
         self.householdShare = householdShare
+        self.borrowedShare = borrowedShare
         self.comparisons = comparisons
         self.agencyPairs = agencyPairs
         self.convergence = convergence

@@ -6,6 +6,8 @@ struct Scorer: Sendable {
     /// log2 of the prior odds of one person against strangers, and against a household.
     let againstStranger: Double
     let againstHousehold: Double
+    /// log2 of the prior odds of a borrowed record against a household.
+    let borrowedAgainstHousehold: Double
     /// By comparison and code: log2 ratios, with the frequency base of adjusted levels taken in.
     private let stranger: [Double]
     private let household: [Double]
@@ -38,8 +40,11 @@ struct Scorer: Sendable {
         }
         self.stranger = stranger
         self.household = household
-        againstStranger = log2(model.sameShare / max(1e-9, 1 - model.sameShare - model.householdShare))
-        againstHousehold = model.householdShare > 0 ? log2(model.sameShare / model.householdShare) : 1000
+        let own = model.sameShare * (1 - model.borrowedShare)
+        againstStranger = log2(own / max(1e-9, 1 - model.sameShare - model.householdShare))
+        againstHousehold = model.householdShare > 0 ? log2(own / model.householdShare) : 1000
+        borrowedAgainstHousehold = model.householdShare > 0 && model.borrowedShare > 0
+            ? log2(model.sameShare * model.borrowedShare / model.householdShare) : -1000
         var shifts: [Int: [Double]] = [:]
         for pair in model.agencyPairs {
             let numbers = pair.agencies.map { (sources.firstIndex(of: $0) ?? -1) + 1 }
@@ -65,28 +70,55 @@ struct Scorer: Sendable {
         return (stranger[place] + shift, household[place] + shift)
     }
 
-    /// The weight of a vector before its frequency terms.
-    func base(_ vector: UInt64) -> (stranger: Double, household: Double) {
-        var total = (stranger: againstStranger, household: againstHousehold)
-        for comparison in plan.items.indices {
-            let part = part(vector, comparison)
-            total.stranger += part.stranger
-            total.household += part.household
-        }
+    /// The weights of a vector before its frequency terms.
+    func base(_ vector: UInt64) -> Weights {
+        var total = start
+        for comparison in plan.items.indices { total.add(part(vector, comparison), plan.items[comparison].kind) }
         return total
     }
 
-    /// The log2 odds of one person against anything else.
-    @inline(__always)
-    static func combine(_ stranger: Double, _ household: Double) -> Double {
-        let low = min(stranger, household)
-        let high = max(stranger, household)
-        guard high - low < 40 else { return low }
-        return low - log2(1 + exp2(low - high))
+    /// The weights before anything is compared.
+    var start: Weights {
+        Weights(stranger: againstStranger, household: againstHousehold, borrowed: borrowedAgainstHousehold)
     }
 
     @inline(__always)
-    static func weight(_ base: (stranger: Double, household: Double), _ terms: Terms) -> Double {
-        combine(base.stranger + Double(terms.all) / 64, base.household + Double(terms.own) / 64)
+    static func weight(_ base: Weights, _ terms: Terms) -> Double {
+        var weights = base
+        weights.stranger += Double(terms.all) / 64
+        weights.household += Double(terms.own) / 64
+        return weights.total
+    }
+}
+
+/// The evidence of a pair as log2 ratios of classes, from which its weight follows.
+struct Weights {
+    /// One person against strangers.
+    var stranger: Double
+    /// One person against a household.
+    var household: Double
+    /// One person with borrowed particulars against a household.
+    var borrowed: Double
+
+    @inline(__always)
+    mutating func add(_ part: (stranger: Double, household: Double), _ kind: ComparisonKind) {
+        stranger += part.stranger
+        household += part.household
+        if kind.isNumber { borrowed += part.household }
+    }
+
+    /// The log2 odds of one person, borrowed particulars or not, against anyone else.
+    @inline(__always)
+    var total: Double {
+        let against = Self.sum(-stranger, -household)
+        return Self.sum(0, borrowed - household) - against
+    }
+
+    /// log2 of the sum of two powers of two.
+    @inline(__always)
+    static func sum(_ one: Double, _ other: Double) -> Double {
+        let high = max(one, other)
+        let low = min(one, other)
+        return high - low > 40 ? high : high + log2(1 + exp2(low - high))
     }
 }
