@@ -11,7 +11,7 @@ struct Breakwater: AsyncParsableCommand {
         discussion: "Exit codes: 0 done, 1 finished with findings, 2 wrong usage, 3 could not.",
         subcommands: [
             Serve.self, Demo.self, User.self, AuditCommand.self, Backup.self, Restore.self, Check.self, Migrate.self,
-            WordingCommand.self, Describe.self, Import.self,
+            LinkCommand.self, WordingCommand.self, Describe.self, Import.self,
         ])
 
     /// Runs the command asked for, and turns every failure into plain words and one of the four exit codes.

@@ -59,7 +59,8 @@ public struct RecordTable: Sendable {
         }
     }
 
-    func idText(_ place: Int) -> ArraySlice<UInt8> {
+    /// The id of a record, as the bytes it was read as.
+    public func idText(_ place: Int) -> ArraySlice<UInt8> {
         let range = idRanges[place]
         let start = Int(range >> 16)
         return idBytes[start..<start + Int(range & 0xFFFF)]
