@@ -21,7 +21,7 @@ extension Extracts {
             let shares = world.material.people
             var dice = Dice(seed: seed(world.wish.seed, UInt64(number)), part: "home")
             let known = number < world.wish.known.count ? world.wish.known[number] : nil
-            let risk = Household.risk(shares, isKnown: known != nil, &dice)
+            let risk = dice.pick(shares.risks) { $0.share }
             dwelling = world.dwellings.home(of: number)
             other = dice.happens(shares.otherHome) ? world.dwellings.anyone(&dice) : nil
             if dice.happens(shares.moved) {
@@ -51,7 +51,10 @@ extension Extracts {
                     } else {
                         young.place(inCare: isInCare && dice.happens(shares.careTogether), world, &dice)
                     }
-                    young.contacts = Contacts(of: young, risk: risk, world, &dice)
+                    // Whom the town has a record of, agencies have met more often than others.
+                    let isKnown = self.known?.member == people.count
+                    young.contacts = Contacts(
+                        of: young, risk: isKnown ? shares.risks[shares.risks.count - 1] : risk, world, &dice)
                     people.append(young)
                 }
             }
@@ -75,11 +78,6 @@ extension Extracts {
             guard people.count > count else { return }
             people.removeLast(people.count - count)
             for place in people.indices where (people[place].twin ?? 0) >= people.count { people[place].twin = nil }
-        }
-
-        private static func risk(_ shares: Population, isKnown: Bool, _ dice: inout Dice) -> Population.Risk {
-            // Whom the town has a record of, agencies have met more often than others.
-            isKnown ? shares.risks[shares.risks.count - 1] : dice.pick(shares.risks) { $0.share }
         }
 
         private static func birthday(_ world: World, _ dice: inout Dice) -> Int {
