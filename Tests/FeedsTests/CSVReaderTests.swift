@@ -156,6 +156,14 @@ import Testing
         #expect(found.map(\.line) == [2, 3, 4])
     }
 
+    @Test func `trouble in a cell beyond the header is the row's`() throws {
+        let row = try #require(try rows("a,b\n1,2,5\" nail\n").first)
+        #expect(row.problems.map(\.cell) == [nil, nil])
+        #expect(row.kinds == [.strayQuote, .manyCells(found: 3, expected: 2)])
+        let matched = try Mapping.shipped("person-list").matched(to: ["surname", "dob"], on: today)
+        #expect(matched.check(row).outcome == .rejected)
+    }
+
     @Test func `a cell or a row that is too long is cut off from the rest`() throws {
         var limits = FeedLimits()
         limits.row = 4_000

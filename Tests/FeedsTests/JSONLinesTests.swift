@@ -79,6 +79,13 @@ import Testing
         #expect(found[3].cells == ["2"])
     }
 
+    @Test func `an object of too many names is cut off`() throws {
+        var limits = FeedLimits()
+        limits.columns = 3
+        let found = try rows(.text("{\"a\":1}\n{\"a\":1,\"a\":2,\"a\":3,\"a\":4}\n"), limits)
+        #expect(found[1].kinds.first == .notAnObject("It has more than 3 names"))
+    }
+
     @Test func `a file of nothing that is an object is refused`() {
         #expect(throws: FeedError.self) { try FeedReader(.text("{nonsense\n")) }
         #expect(throws: FeedError.empty) { try FeedReader(.text("{}\n{}\n")) }

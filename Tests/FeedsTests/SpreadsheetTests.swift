@@ -71,6 +71,19 @@ import Testing
         #expect(found.map { $0.cells[0] } == (1...400).map { "text number \($0)" })
     }
 
+    @Test func `a row that grows by sharing one text is cut, and cells out of order are told`() throws {
+        var limits = FeedLimits()
+        limits.row = 1_000
+        let shared = "<si><t>a</t></si><si><t>b</t></si><si><t>\(String(repeating: "x", count: 600))</t></si>"
+        let sheet = """
+            <row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row><row><c t="s"><v>2</v></c><c t="s"><v>2</v></c></row>\
+            <row><c r="B3"><v>1</v></c><c r="A3"><v>2</v></c></row>
+            """
+        let found = try rows(.bytes(workbook(sheet, shared: shared)), limits)
+        #expect(found[0].kinds == [.longRow(limit: 1_000)])
+        #expect(found[1].kinds == [.brokenCell("A cell stands twice, or out of order.")])
+    }
+
     @Test func `a document type, and with it every entity, is refused`() {
         let sheet = "<row><c t=\"str\"><v>a</v></c></row></sheetData><!DOCTYPE x [<!ENTITY y \"z\">]><sheetData>"
         #expect(throws: FeedError.brokenSpreadsheet("it holds a document type, which is not read")) {

@@ -222,7 +222,9 @@ extension CSVReader {
 
     private func text(of cell: CSVScanner.Cell, number: Int, _ problems: inout [CellProblem]) -> String {
         func note(_ kind: CellProblem.Kind) {
-            problems.append(CellProblem(place: place(of: cell), cell: number, kind: kind))
+            // A cell beyond the header is no column's.
+            let column = number < headers.count ? number : nil
+            problems.append(CellProblem(place: place(of: cell), cell: column, kind: kind))
         }
         if cell.isUnfinished {
             note(.unfinishedQuote)

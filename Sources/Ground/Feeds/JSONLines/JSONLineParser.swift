@@ -21,10 +21,13 @@ struct JSONLineParser {
     private(set) var fields: [Field] = []
     private let bytes: [UInt8]
     private var place = 0
+    private let most: Int
     private static let deepest = 64
 
-    init(_ bytes: [UInt8]) {
+    /// Of an object with more than `most` names the rest is refused.
+    init(_ bytes: [UInt8], most: Int) {
         self.bytes = bytes
+        self.most = most
     }
 
     /// Fills `fields`; those before a mistake are kept.
@@ -48,6 +51,7 @@ struct JSONLineParser {
 
     private mutating func field() throws(Refusal) {
         let start = place
+        guard fields.count < most else { throw refusal("It has more than \(most) names") }
         guard peek == 34 else { throw refusal("A name in quotation marks is missing") }
         let name = try string()
         skipSpaces()

@@ -51,7 +51,7 @@ struct JSONLinesReader: RowReader {
         var places = [CellPlace](repeating: CellPlace(line: number, column: 1), count: headers.count)
         var surplus: [String] = []
         var problems: [CellProblem] = []
-        var parser = JSONLineParser(line.bytes)
+        var parser = JSONLineParser(line.bytes, most: limits.columns)
         do throws(JSONLineParser.Refusal) {
             try parser.parse()
         } catch {
@@ -104,7 +104,7 @@ struct JSONLinesReader: RowReader {
             guard let line = try lines.next() else { break }
             if line.bytes.allSatisfy({ $0 <= 32 }) { continue }
             rows += 1
-            var parser = JSONLineParser(line.bytes)
+            var parser = JSONLineParser(line.bytes, most: limits.columns)
             do throws(JSONLineParser.Refusal) {
                 try parser.parse()
             } catch {

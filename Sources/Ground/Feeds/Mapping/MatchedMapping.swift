@@ -24,7 +24,7 @@ package struct MatchedMapping: Sendable {
     init(_ mapping: Mapping, headers: [String], choices: [String: String], today: Day) throws(FeedError) {
         var fields: [String?] = []
         var taken: [String: String] = [:]
-        let names = mapping.names
+        let names = headers.allSatisfy { choices[$0] != nil } ? [:] : mapping.names
         for header in headers {
             let field = choices[header] ?? names[ColumnName.key(header)]
             guard let field, !field.isEmpty else {

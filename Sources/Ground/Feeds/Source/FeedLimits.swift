@@ -15,7 +15,7 @@ package struct FeedLimits: Sendable {
     /// Parts of a spreadsheet.
     package var parts = 2_000
     /// Bytes of a spreadsheet, unpacked.
-    package var unpacked = 2 * 1024 * 1024 * 1024
+    package var unpacked = 1024 * 1024 * 1024
     /// Unpacked bytes for each packed one, in any part above a megabyte.
     package var ratio = 250
     /// Texts a spreadsheet's cells may share.

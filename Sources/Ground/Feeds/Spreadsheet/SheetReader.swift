@@ -46,7 +46,7 @@ struct SheetReader: RowReader {
     private struct Cell {
         let column: Int
         let text: String
-        let problem: String?
+        let problem: CellProblem.Kind?
     }
 
     private static func open(_ book: Workbook) throws -> (ZipPart, XMLPull) {
@@ -82,7 +82,7 @@ struct SheetReader: RowReader {
             }
             let number = cell.column < headers.count ? cell.column : nil
             if let problem = cell.problem {
-                problems.append(CellProblem(place: place, cell: number, kind: .brokenCell(problem)))
+                problems.append(CellProblem(place: place, cell: number, kind: problem))
             }
             if cell.text.utf8.count > limits.cell {
                 problems.append(CellProblem(place: place, cell: number, kind: .longCell(limit: limits.cell)))
@@ -117,6 +117,9 @@ extension SheetReader {
 
     private mutating func readCells() throws -> [Cell] {
         var cells: [Cell] = []
+        // Cells may share one long text: a small file could ask for a row of any size.
+        var bytes = 0
+        var isCut = false
         while let token = try xml.next() {
             if token == .end, xml.isNamed("row") { return cells }
             guard token == .start, xml.isNamed("c") else { continue }
@@ -125,8 +128,16 @@ extension SheetReader {
             let kind = xml.attribute("t") ?? "n"
             let style = xml.attribute("s").flatMap { Int($0) } ?? 0
             let value = try readValue()
-            guard column >= next, cells.count < limits.columns else { continue }
-            cells.append(cell(column, kind: kind, style: style, value: value))
+            guard !isCut else { continue }
+            guard column >= next else {
+                cells.append(
+                    Cell(column: next, text: "", problem: .brokenCell("A cell stands twice, or out of order.")))
+                continue
+            }
+            let cell = cell(column, kind: kind, style: style, value: value)
+            bytes += cell.text.utf8.count
+            isCut = bytes > limits.row || cells.count >= limits.columns
+            cells.append(isCut ? Cell(column: column, text: "", problem: .longRow(limit: limits.row)) : cell)
         }
         throw FeedError.brokenSpreadsheet("its first sheet ends too soon")
     }
@@ -156,11 +167,14 @@ extension SheetReader {
         switch kind {
         case "s":
             guard let text = Int(written).flatMap(book.texts.text) else {
-                return Cell(column: column, text: "", problem: "The cell points to a text that is not there.")
+                return Cell(
+                    column: column, text: "", problem: .brokenCell("The cell points to a text that is not there."))
             }
             return Cell(column: column, text: .sheetText(Array(text.utf8)), problem: nil)
         case "b": return Cell(column: column, text: written == "1" ? "TRUE" : "FALSE", problem: nil)
-        case "e": return Cell(column: column, text: "", problem: "The cell holds the error \(written).")
+        case "e":
+            return Cell(
+                column: column, text: "", problem: .brokenCell("The cell holds the error \(written.prefix(20))."))
         case "n":
             let meaning = book.styles.indices.contains(style) ? book.styles[style] : .number
             let text = SheetNumber.text(written, style: meaning, isFrom1904: book.isFrom1904)

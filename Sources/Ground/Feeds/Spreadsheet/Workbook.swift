@@ -104,7 +104,9 @@ struct Workbook {
             switch token {
             case .start where xml.isNamed("numFmt"):
                 let number = xml.attribute("numFmtId").flatMap { Int($0) }
-                if let number { custom[number] = SheetNumber.style(ofFormat: xml.attribute("formatCode") ?? "") }
+                if let number, custom.count < 100_000 {
+                    custom[number] = SheetNumber.style(ofFormat: xml.attribute("formatCode") ?? "")
+                }
             case .start where xml.isNamed("cellXfs"): isInside = true
             case .end where xml.isNamed("cellXfs"): isInside = false
             case .start where isInside && xml.isNamed("xf") && styles.count < 100_000:
