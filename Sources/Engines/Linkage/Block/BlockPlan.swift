@@ -80,21 +80,23 @@ struct BlockPlan: Sendable {
         }
         if forename, surname {
             let refinements: [BlockingRule.Part] = (birth ? [.birthYear] : []) + (postcode ? [.district, .sector] : [])
-            rules.append(BlockingRule("forename, surname", [.forename, .surname], cap: 60, refinements: refinements))
+            rules.append(BlockingRule("forename, surname", [.forename, .surname], cap: 16, refinements: refinements))
             if birth {
                 rules.append(
                     BlockingRule(
-                        "names' sounds, year", [.forenameSound, .surnameSound, .birthYear], cap: 60,
+                        "names' sounds, year", [.bothNames, .birthYear], cap: 40,
                         refinements: postcode ? [.district, .sector] : []))
             }
         }
-        if postcode, forename {
-            rules.append(BlockingRule("forename, postcode", [.forename, .postcode], refinements: [.birthYear]))
+        if forename || surname {
+            // Brothers and sisters come in here, which the household class is learnt from.
+            if postcode {
+                rules.append(
+                    BlockingRule("name, postcode", [.anyName, .postcode], cap: 100, refinements: [.initial, .birthYear]))
+            } else if house {
+                rules.append(BlockingRule("name, home", [.anyName, .home], cap: 100, refinements: [.initial, .birthYear]))
+            }
         }
-        if postcode, surname {
-            rules.append(BlockingRule("surname, postcode", [.surnameSound, .postcode], cap: 100, refinements: [.initial]))
-        }
-        if house, !postcode, surname { rules.append(BlockingRule("surname, home", [.surname, .home])) }
         if !postcode, surname, rules.isEmpty { rules.append(BlockingRule("surname", [.surname], cap: 100)) }
         if rules.isEmpty, let category = fields.categories.first {
             rules.append(BlockingRule(category.name, [.category(category.name)]))

@@ -11,11 +11,11 @@ struct ClusterEvidence {
     /// At most this many records of a cluster are weighed, evenly spread over it.
     private static let most = 10
 
-    init(view: TableView, scorer: Scorer, terms: TermReader) {
+    init(view: TableView, scorer: Scorer, terms: TermReader, memoBits: Int = 12) {
         self.view = view
         self.scorer = scorer
         self.terms = terms
-        comparer = Comparer(view: view, plan: scorer.plan)
+        comparer = Comparer(view: view, plan: scorer.plan, memoBits: memoBits)
     }
 
     /// The log2 odds that two clusters are one person.

@@ -17,16 +17,18 @@ public enum LinkageStep: String, Sendable, CaseIterable {
 /// Links the records of a table: finds candidates, learns from them, weighs them and joins them into people.
 ///
 /// - Parameters:
+///   - spec: The settings; nil takes those the table was read with. Its fields must be the table's.
 ///   - model: A model learnt before, to score with instead of learning.
 ///   - decisions: What people have decided, which is followed.
 ///   - threads: How many threads to use; the answer is the same for any number. Nil takes the specification's.
 ///   - progress: Told when a step starts.
 /// - Complexity: O(*n* log *n*) in the records for sorting, and linear in the candidates, of which there are a few a record.
 public func run(
-    _ table: RecordTable, model: LinkageModel? = nil, decisions: Decisions = Decisions(), threads: Int? = nil,
+    _ table: RecordTable, _ spec: LinkageSpec? = nil, model: LinkageModel? = nil, decisions: Decisions = Decisions(), threads: Int? = nil,
     progress: (LinkageStep) -> Void = { _ in }
 ) throws(LinkageError) -> LinkageResult {
-    let engine = try Engine(table: table, decisions: decisions, threads: threads ?? table.spec.threads)
+    let spec = spec ?? table.spec
+    let engine = try Engine(table: table, spec: spec, decisions: decisions, threads: threads ?? spec.threads)
     return try engine.run(model: model, progress: progress)
 }
 
@@ -38,9 +40,10 @@ struct Engine {
     let decisions: Decisions
     let threads: Int
 
-    init(table: RecordTable, decisions: Decisions, threads: Int) throws(LinkageError) {
+    init(table: RecordTable, spec: LinkageSpec, decisions: Decisions, threads: Int) throws(LinkageError) {
+        guard spec.fields == table.spec.fields else { throw .badSpec("its fields are not those the table was read by") }
         self.table = table
-        spec = table.spec
+        self.spec = spec
         plan = try ComparisonPlan(table.spec)
         self.decisions = decisions
         self.threads = max(1, threads)
@@ -80,18 +83,31 @@ struct Engine {
         let pairs = score(found.store, scorer)
 
         progress(.cluster)
-        let settled = try DecisionPlan(decisions, table: table, plan: FieldPlan(spec), spec: spec)
-        let cut = Self.log2Odds(spec.linkFrom)
-        let edges = pairs.filter { Double($0.weight) >= cut }.map {
-            Agglomeration.Edge(a: UInt32($0.a), b: UInt32($0.b), weight: $0.weight)
-        }
-        let answer = Clustering(
-            view: view, scorer: scorer, terms: terms, constraints: settled.constraints, threads: threads, cut: cut
-        ).run(edges, must: settled.must)
+        let people = try settle(view, scorer, terms, pairs, heedingStanding: true)
+        let names = ClusterNames(
+            table: table, clusters: people.clusters, count: people.count, standing: decisions.standing
+        ).names()
+        let changes = decisions.standing.isEmpty
+            ? [] : StandingChanges(table: table, standing: decisions.standing).between(
+                try settle(view, scorer, terms, pairs, heedingStanding: false))
         progress(.done)
         return LinkageResult(
-            model: model, pairs: pairs, clusters: answer.clusters, clusterIDs: [], refusals: answer.refusals,
-            bridges: answer.bridges, changes: [], blocking: found.reports, comparedPairs: found.store.count)
+            model: model, pairs: pairs, clusters: people.clusters, clusterIDs: names, refusals: people.refusals,
+            bridges: people.bridges, changes: changes, blocking: found.reports, comparedPairs: found.store.count)
+    }
+
+    private func settle(
+        _ view: TableView, _ scorer: Scorer, _ terms: TermReader, _ pairs: [ScoredPair], heedingStanding: Bool
+    ) throws(LinkageError) -> Clustering.Answer {
+        let settled = try DecisionPlan(decisions, table: table, spec: spec, heedingStanding: heedingStanding)
+        let cut = Self.log2Odds(spec.linkFrom)
+        // The pairs come strongest first, so those to link are the first of them.
+        let edges = pairs.prefix { Double($0.weight) >= cut }.map {
+            Agglomeration.Edge(a: UInt32($0.a), b: UInt32($0.b), weight: $0.weight)
+        }
+        return Clustering(
+            view: view, scorer: scorer, terms: terms, constraints: settled.constraints, threads: threads, cut: cut
+        ).run(edges, must: settled.must)
     }
 
     private func learn(
