@@ -67,7 +67,7 @@ struct Engine {
         _ view: TableView, _ given: LinkageModel?, _ progress: (LinkageStep) -> Void
     ) throws -> LinkageResult {
         progress(.compare)
-        let blocks = try BlockPlan(spec)
+        let blocks = try BlockPlan(spec, records: table.count)
         let frequencies = Frequencies(table)
         let terms = TermReader(view: view, plan: plan, frequencies: frequencies)
         let keys = try BlockKeys(view: view, plan: blocks, spec: spec)
