@@ -16,9 +16,9 @@ struct BlockPlan: Sendable {
 
     let rules: [Rule]
 
-    init(_ spec: LinkageSpec) throws(LinkageError) {
+    init(_ spec: LinkageSpec, records: Int) throws(LinkageError) {
         let fields = try FieldPlan(spec)
-        let wanted = spec.rules.isEmpty ? Self.usual(spec, fields) : spec.rules
+        let wanted = spec.rules.isEmpty ? Self.usual(spec, fields, records: records) : spec.rules
         var rules: [Rule] = []
         var next = 0
         for rule in wanted {
@@ -52,7 +52,7 @@ struct BlockPlan: Sendable {
     }
 
     /// The rules that suit the fields there are.
-    static func usual(_ spec: LinkageSpec, _ fields: FieldPlan) -> [BlockingRule] {
+    static func usual(_ spec: LinkageSpec, _ fields: FieldPlan, records: Int) -> [BlockingRule] {
         func has(_ kinds: FieldKind...) -> Bool { spec.fields.contains { kinds.contains($0.kind) } }
         let forename = has(.forename, .fullName)
         let surname = has(.surname, .fullName)
@@ -80,25 +80,53 @@ struct BlockPlan: Sendable {
         }
         if forename, surname {
             let refinements: [BlockingRule.Part] = (birth ? [.birthYear] : []) + (postcode ? [.district, .sector] : [])
-            rules.append(BlockingRule("forename, surname", [.forename, .surname], cap: 60, refinements: refinements))
+            rules.append(BlockingRule("forename, surname", [.forename, .surname], cap: 16, refinements: refinements))
             if birth {
                 rules.append(
                     BlockingRule(
-                        "names' sounds, year", [.forenameSound, .surnameSound, .birthYear], cap: 60,
+                        "names' sounds, year", [.bothNames, .birthYear], cap: 40,
                         refinements: postcode ? [.district, .sector] : []))
             }
         }
-        if postcode, forename {
-            rules.append(BlockingRule("forename, postcode", [.forename, .postcode], refinements: [.birthYear]))
+        if forename || surname {
+            // Brothers and sisters come in here, which the household class is learnt from.
+            if postcode {
+                rules.append(
+                    BlockingRule("name, postcode", [.anyName, .postcode], cap: 100, refinements: [.initial, .birthYear]))
+            } else if house {
+                rules.append(BlockingRule("name, home", [.anyName, .home], cap: 100, refinements: [.initial, .birthYear]))
+            }
         }
-        if postcode, surname {
-            rules.append(BlockingRule("surname, postcode", [.surnameSound, .postcode], cap: 100, refinements: [.initial]))
-        }
-        if house, !postcode, surname { rules.append(BlockingRule("surname, home", [.surname, .home])) }
         if !postcode, surname, rules.isEmpty { rules.append(BlockingRule("surname", [.surname], cap: 100)) }
+        if records <= smallTable { rules += wider(spec, fields, room: slots - rules.reduce(0) { $0 + width($1.parts) }) }
         if rules.isEmpty, let category = fields.categories.first {
             rules.append(BlockingRule(category.name, [.category(category.name)]))
         }
         return rules
     }
+
+    /// Up to this many records a birthday alone brings few together.
+    private static let smallTable = 20_000
+
+    /// Rules for a small table, which can afford to look further: fewer parts agree.
+    private static func wider(_ spec: LinkageSpec, _ fields: FieldPlan, room: Int) -> [BlockingRule] {
+        func has(_ kinds: FieldKind...) -> Bool { spec.fields.contains { kinds.contains($0.kind) } }
+        var rules: [BlockingRule] = []
+        if has(.dateOfBirth) { rules.append(BlockingRule("birth", [.dateOfBirth], cap: 40, refinements: [.initial])) }
+        if has(.address) || (has(.houseNumber) && has(.street)) {
+            rules.append(BlockingRule("home", [.home], cap: 40, refinements: [.initial]))
+        }
+        if has(.postcode), has(.houseNumber, .address) {
+            rules.append(BlockingRule("house, postcode", [.house], cap: 40, refinements: [.initial]))
+        }
+        for category in fields.categories where has(.forename, .fullName) {
+            rules.append(
+                BlockingRule(
+                    "forename sound, \(category.name)", [.forenameSound, .category(category.name)], cap: 40,
+                    refinements: [.birthYear]))
+        }
+        return Array(rules.prefix(max(0, room)))
+    }
+
+    private static func width(_ parts: [BlockingRule.Part]) -> Int { parts.map(width).max() ?? 1 }
 }

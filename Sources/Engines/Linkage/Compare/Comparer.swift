@@ -4,12 +4,14 @@
 struct Comparer {
     let view: TableView
     let plan: ComparisonPlan
-    private var forenames = NameMemo()
-    private var surnames = NameMemo()
+    private var forenames: NameMemo
+    private var surnames: NameMemo
 
-    init(view: TableView, plan: ComparisonPlan) {
+    init(view: TableView, plan: ComparisonPlan, memoBits: Int = 16) {
         self.view = view
         self.plan = plan
+        forenames = NameMemo(bits: memoBits)
+        surnames = NameMemo(bits: memoBits)
     }
 
     /// The codes of levels, as their places in `ComparisonKind.levels`.
@@ -171,10 +173,9 @@ struct Comparer {
         let one = DayOfBirth(digits: a)
         let other = DayOfBirth(digits: b)
         if one.swapless == other.swapless { return 2 }
-        let isNewYear = one.year == other.year && (a % 10_000 == 101 || b % 10_000 == 101)
-        if isNewYear { return 4 }
-        if DayOfBirth.isOneEdit(a, b) { return 3 }
         let apart = abs(one.year - other.year)
+        if apart <= 1, a % 10_000 == 101 || b % 10_000 == 101 { return 4 }
+        if DayOfBirth.isOneEdit(a, b) || (apart == 1 && a % 10_000 == b % 10_000) { return 3 }
         return apart == 0 ? 5 : apart <= 10 ? 6 : 7
     }
 

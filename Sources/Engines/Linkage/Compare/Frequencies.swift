@@ -64,6 +64,24 @@ struct Frequencies: Sendable {
         }
     }
 
+    /// Makes room for words and records that came after the counting: they are as rare as can be.
+    mutating func extend(words: Int, entries: Int, families: Int, records: Int, categories counts: [Int]) {
+        let rarest = log2(Float(max(2, birth.count)))
+        func pad(_ values: inout [Float], to count: Int, with value: Float) {
+            if values.count < count { values += [Float](repeating: value, count: count - values.count) }
+        }
+        pad(&forename, to: words, with: rarest)
+        pad(&anyGiven, to: words, with: rarest)
+        pad(&familyWord, to: words, with: rarest)
+        pad(&surname, to: entries, with: rarest)
+        pad(&forenameFamily, to: families, with: rarest)
+        pad(&surnameFamily, to: families, with: rarest)
+        pad(&birth, to: records, with: rarest)
+        pad(&home, to: records, with: rarest)
+        pad(&postcode, to: records, with: rarest)
+        for slot in counts.indices { pad(&categories[slot], to: counts[slot], with: rarest) }
+    }
+
     /// What a home is counted under; 0 where house or postcode is not known.
     static func homeKey(_ row: Row) -> UInt64 {
         guard row.house != 0 else { return 0 }
@@ -98,7 +116,7 @@ struct Frequencies: Sendable {
     }
 
     private static func families(_ counts: [Int32], _ words: [NameWord]) -> [Float] {
-        var mass = [Int32](repeating: 0, count: 1 + words.reduce(0) { max($0, Int($1.families.max())) })
+        var mass = [Int32](repeating: 0, count: NameFamilies.count + 1)
         for (count, word) in zip(counts, words) {
             for index in 0..<4 where word.families[index] != 0 { mass[Int(word.families[index])] += count }
         }

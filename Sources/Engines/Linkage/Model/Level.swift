@@ -22,9 +22,9 @@ public enum Level: String, Codable, Sendable, Hashable, CaseIterable {
     case faint
     /// Day and month changed places.
     case dayMonth
-    /// One digit wrong, or two neighbouring digits changed places.
+    /// One digit wrong, two neighbouring digits in each other's place, or the next year.
     case oneEdit
-    /// The same year, and one of the two is the first of January, which often means "not known".
+    /// At most a year apart, one the first of January, which often means "not known".
     case newYear
     /// The same year of birth.
     case sameYear

@@ -321,6 +321,9 @@ enum NameFamilies {
         elijah elias eli ilyas
         """
 
+    /// How many families there are.
+    static let count = lines.split(separator: "\n").count
+
     /// The families of each name, by its folded spelling, as numbers from 1.
     static let numbers: [String: [UInt16]] = {
         var numbers: [String: [UInt16]] = [:]

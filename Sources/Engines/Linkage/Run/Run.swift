@@ -17,16 +17,18 @@ public enum LinkageStep: String, Sendable, CaseIterable {
 /// Links the records of a table: finds candidates, learns from them, weighs them and joins them into people.
 ///
 /// - Parameters:
+///   - spec: The settings; nil takes those the table was read with. Its fields must be the table's.
 ///   - model: A model learnt before, to score with instead of learning.
 ///   - decisions: What people have decided, which is followed.
 ///   - threads: How many threads to use; the answer is the same for any number. Nil takes the specification's.
 ///   - progress: Told when a step starts.
 /// - Complexity: O(*n* log *n*) in the records for sorting, and linear in the candidates, of which there are a few a record.
 public func run(
-    _ table: RecordTable, model: LinkageModel? = nil, decisions: Decisions = Decisions(), threads: Int? = nil,
+    _ table: RecordTable, _ spec: LinkageSpec? = nil, model: LinkageModel? = nil, decisions: Decisions = Decisions(), threads: Int? = nil,
     progress: (LinkageStep) -> Void = { _ in }
 ) throws(LinkageError) -> LinkageResult {
-    let engine = try Engine(table: table, decisions: decisions, threads: threads ?? table.spec.threads)
+    let spec = spec ?? table.spec
+    let engine = try Engine(table: table, spec: spec, decisions: decisions, threads: threads ?? spec.threads)
     return try engine.run(model: model, progress: progress)
 }
 
@@ -38,9 +40,10 @@ struct Engine {
     let decisions: Decisions
     let threads: Int
 
-    init(table: RecordTable, decisions: Decisions, threads: Int) throws(LinkageError) {
+    init(table: RecordTable, spec: LinkageSpec, decisions: Decisions, threads: Int) throws(LinkageError) {
+        guard spec.fields == table.spec.fields else { throw .badSpec("its fields are not those the table was read by") }
         self.table = table
-        spec = table.spec
+        self.spec = spec
         plan = try ComparisonPlan(table.spec)
         self.decisions = decisions
         self.threads = max(1, threads)
@@ -64,7 +67,7 @@ struct Engine {
         _ view: TableView, _ given: LinkageModel?, _ progress: (LinkageStep) -> Void
     ) throws -> LinkageResult {
         progress(.compare)
-        let blocks = try BlockPlan(spec)
+        let blocks = try BlockPlan(spec, records: table.count)
         let frequencies = Frequencies(table)
         let terms = TermReader(view: view, plan: plan, frequencies: frequencies)
         let keys = try BlockKeys(view: view, plan: blocks, spec: spec)
@@ -80,18 +83,31 @@ struct Engine {
         let pairs = score(found.store, scorer)
 
         progress(.cluster)
-        let settled = try DecisionPlan(decisions, table: table, plan: FieldPlan(spec), spec: spec)
-        let cut = Self.log2Odds(spec.linkFrom)
-        let edges = pairs.filter { Double($0.weight) >= cut }.map {
-            Agglomeration.Edge(a: UInt32($0.a), b: UInt32($0.b), weight: $0.weight)
-        }
-        let answer = Clustering(
-            view: view, scorer: scorer, terms: terms, constraints: settled.constraints, threads: threads, cut: cut
-        ).run(edges, must: settled.must)
+        let people = try settle(view, scorer, terms, pairs, heedingStanding: true)
+        let names = ClusterNames(
+            table: table, clusters: people.clusters, count: people.count, standing: decisions.standing
+        ).names()
+        let changes = decisions.standing.isEmpty
+            ? [] : StandingChanges(table: table, standing: decisions.standing).between(
+                try settle(view, scorer, terms, pairs, heedingStanding: false))
         progress(.done)
         return LinkageResult(
-            model: model, pairs: pairs, clusters: answer.clusters, clusterIDs: [], refusals: answer.refusals,
-            bridges: answer.bridges, changes: [], blocking: found.reports, comparedPairs: found.store.count)
+            model: model, pairs: pairs, clusters: people.clusters, clusterIDs: names, refusals: people.refusals,
+            bridges: people.bridges, changes: changes, blocking: found.reports, comparedPairs: found.store.count)
+    }
+
+    private func settle(
+        _ view: TableView, _ scorer: Scorer, _ terms: TermReader, _ pairs: [ScoredPair], heedingStanding: Bool
+    ) throws(LinkageError) -> Clustering.Answer {
+        let settled = try DecisionPlan(decisions, table: table, spec: spec, heedingStanding: heedingStanding)
+        let cut = Self.log2Odds(spec.linkFrom)
+        // The pairs come strongest first, so those to link are the first of them.
+        let edges = pairs.prefix { Double($0.weight) >= cut }.map {
+            Agglomeration.Edge(a: UInt32($0.a), b: UInt32($0.b), weight: $0.weight)
+        }
+        return Clustering(
+            view: view, scorer: scorer, terms: terms, constraints: settled.constraints, threads: threads, cut: cut
+        ).run(edges, must: settled.must)
     }
 
     private func learn(
@@ -100,27 +116,14 @@ struct Engine {
         let chance = ChancePairs(
             view: view, plan: plan, frequencies: frequencies, seed: spec.seed, threads: threads)
         let free = FreeFields(plan, blocks)
-        var pooled: [(vector: UInt64, count: Int)] = []
-        // Vectors stand in ascending order with the sources on top, so one vector's counts are summed by sorting anew.
-        for (vector, count) in zip(store.vectors.map(Vector.levels), store.counts) { pooled.append((vector, count)) }
-        pooled.sort { $0.vector < $1.vector }
-        var vectors: [UInt64] = []
-        var counts: [Int] = []
-        for (vector, count) in pooled {
-            if vectors.last == vector { counts[counts.count - 1] += count } else {
-                vectors.append(vector)
-                counts.append(count)
-            }
-        }
         let trainer = Trainer(plan: plan, free: free, chance: chance, records: table.count, classes: spec.classes)
-        let learnt = trainer.learn(vectors: vectors, counts: counts)
+        let learnt = trainer.learn(store.lessons)
         let agencies = spec.perAgencyPair
             ? AgencyRates(plan: plan, free: free).learn(
-                learnt.probabilities, vectors: store.vectors, counts: store.counts)
+                learnt.probabilities, store.lessons)
             : (rates: [:], pairs: [:])
         let maker = ModelMaker(
-            spec: spec, plan: plan, sources: table.sources, records: table.count, chance: chance,
-            postcodeChance: ChancePairs.equality(frequencies.postcode))
+            spec: spec, plan: plan, sources: table.sources, records: table.count, chance: chance)
         return try maker.model(learnt, rates: agencies.rates, pairs: agencies.pairs)
     }
 
