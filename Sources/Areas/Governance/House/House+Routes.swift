@@ -21,7 +21,8 @@ extension House {
     /// A route that takes a file with its form. Session, form token and role are asked, and `sink` may refuse in its
     /// turn, before the first byte of the file is kept.
     package func upload(
-        _ path: String, _ action: Action, mostBytes: Int, to sink: @escaping @Sendable (Visit) async throws -> UploadSink,
+        _ path: String, _ action: Action, mostBytes: Int,
+        to sink: @escaping @Sendable (Visit) async throws -> UploadSink,
         _ handler: @escaping @Sendable (Visit) async throws -> Answer
     ) -> Route {
         let rule = UploadRule(mostBytes: mostBytes) { request in try await sink(try await enter(request, for: action)) }

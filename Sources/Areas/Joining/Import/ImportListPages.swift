@@ -32,8 +32,9 @@ enum ImportListPages {
     private static func row(_ entry: ImportEntry, _ today: Day) -> [HTML] {
         let run = entry.run
         return [
-            anchor(run.label, "/imports/\(run.id)", hidden: "from \(entry.agency)"),
-            AgencyBadge(entry.agencyKind.badge, entry.agency).html, tag(run.state), HTML(grouped(run.counts.read)),
+            anchor(run.title, "/imports/\(run.id)", hidden: "from \(entry.agency)"),
+            "<div>\(AgencyBadge(entry.agencyKind.badge, entry.agency).html)</div>", tag(run.state),
+            HTML(grouped(run.counts.read)),
             HTML(grouped(run.counts.rejected)), HTML(run.agreement),
             "\(run.startedAt.day.spoken(from: today)), \(run.startedAt.clock), by \(entry.worker ?? "the command line")",
         ]
@@ -60,7 +61,7 @@ enum ImportProgressPages {
         let left = run.secondsLeft.map { "About \(ImportWords.time($0)) left." } ?? ""
         let body: HTML = """
             \(breadcrumb([NavItem("Imports", "/imports")]))
-            \(pageHead("Reading the file", lead: "\(run.label), from \(entry.agency)"))
+            \(pageHead("Reading the file", lead: "\(run.title), from \(entry.agency)"))
             \(plainCard("""
                 \(bigNumber(isStarting ? "Starting" : "\(share) %"))\(progressBar(share, of: 100))
                 <p role="status">\(grouped(run.counts.read)) rows read: \(grouped(run.counts.accepted)) accepted, \
@@ -77,7 +78,7 @@ enum ImportProgressPages {
         let run = entry.run
         let body: HTML = """
             \(breadcrumb([NavItem("Imports", "/imports")]))
-            \(pageHead("Reading stopped", lead: "\(run.label), from \(entry.agency)"))
+            \(pageHead("Reading stopped", lead: "\(run.title), from \(entry.agency)"))
             \(callout(.warn, "The file could not be read to its end", "<p>\(run.problem ?? "")</p>"))
             \(plainCard("""
                 <p>\(grouped(run.counts.read)) rows were read before. They stay staged and count for nothing yet.</p>

@@ -61,7 +61,8 @@ extension Visit {
 
 /// The list of files, one file, and what is decided about it.
 enum ImportHandlers {
-    static let notYours = "This file belongs to another agency. Its own panel member and the hub coordinator can see it."
+    static let notYours =
+        "This file belongs to another agency. Its own panel member and the hub coordinator can see it."
     static let pageSize = 25
 
     static func list(_ visit: Visit) async throws -> Answer {
@@ -81,6 +82,7 @@ enum ImportHandlers {
             let entry = try visit.importEntry("looked at", in: tx)
             return ImportReportView(
                 entry: entry, problems: try tx.importProblems(entry.run.id), better: try tx.betterFeed(for: entry.run),
+                withheld: try tx.importState(entry.run.id)?.withheld ?? [],
                 fixed: try tx.rowFixes(entry.run.id).count)
         }
         let run = seen.entry.run

@@ -40,11 +40,14 @@ package struct ImportEntry: Sendable, FromRow {
 struct ImportState: Sendable, FromRow {
     let mapping: Mapping?
     let headers: [String]
+    /// Columns the agreement does not cover: nothing of them is kept.
+    let withheld: [String]
     let position: FeedPosition?
 
     init(row: Row) throws {
         mapping = try Stored.value(row["mapping"])
         headers = try Stored.value(row["headers"]) ?? []
+        withheld = try Stored.value(row["withheld"]) ?? []
         position = try Stored.value(row["position"])
     }
 }
@@ -74,7 +77,7 @@ extension Transaction {
     }
 
     func importState(_ id: ID<ImportRun>) throws -> ImportState? {
-        try first("SELECT mapping, headers, position FROM import_run WHERE id = \(id)")
+        try first("SELECT mapping, headers, withheld, position FROM import_run WHERE id = \(id)")
     }
 
     /// Runs of one agency, feed and period in these states, newest first.
@@ -123,12 +126,14 @@ extension Transaction {
     }
 
     /// Says how a file is to be read, and begins.
-    func beginReading(_ id: ID<ImportRun>, with mapping: Mapping, headers: [String]) throws {
+    func beginReading(
+        _ id: ID<ImportRun>, with mapping: Mapping, headers: [String], withholding withheld: [String]
+    ) throws {
         let changed = try run(
             """
             UPDATE import_run SET feed = \(mapping.name), feed_version = \(mapping.version),
                 mapping = \(try Stored.text(mapping)), headers = \(try Stored.text(headers)),
-                state = \(ImportRun.State.reading)
+                withheld = \(try Stored.text(withheld)), state = \(ImportRun.State.reading)
             WHERE id = \(id) AND state = \(ImportRun.State.received)
             """)
         guard changed == 1 else { throw ImportRefusal.decidedAlready }

@@ -7,21 +7,36 @@ import Storage
 /// Turns rows of a file into what is kept of them, by one mapping: the same rows always become the same.
 struct Judging: Sendable {
     let mapping: MatchedMapping
+    /// Cells of columns the agreement does not cover: emptied before anything is kept.
+    private let withheld: [Int]
     /// The line each usable row was first met on, by its hash: the same row twice counts once.
     private var seen: [Int: Int]
 
-    init(_ mapping: MatchedMapping, seen: [RowPrint]) {
+    init(_ mapping: MatchedMapping, withholding names: [String] = [], seen: [RowPrint]) {
         self.mapping = mapping
+        withheld = mapping.headers.indices.filter { names.contains(mapping.headers[$0]) }
         self.seen = Dictionary(seen.map { ($0.row, $0.line) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What is kept of one row.
     mutating func staged(_ row: RawRow) -> StagedRow {
+        let row = withheld.isEmpty ? row : row.without(withheld)
         let staged = StagedRow(row, mapping.check(row))
         guard staged.outcome != .rejected else { return staged }
         if let first = seen[staged.prints.row] { return staged.repeating(line: first) }
         seen[staged.prints.row] = row.line
         return staged
+    }
+}
+
+extension RawRow {
+    /// The row with some of its cells emptied.
+    fileprivate func without(_ places: [Int]) -> RawRow {
+        var cells = cells
+        for place in places where cells.indices.contains(place) { cells[place] = "" }
+        return RawRow(
+            line: line, cells: cells, places: self.places, surplus: surplus,
+            problems: problems.filter { problem in problem.cell.map { !places.contains($0) } ?? true }, next: next)
     }
 }
 
@@ -58,7 +73,8 @@ extension StagedRow {
         return StagedRow(
             line: line, outcome: .rejected, record: nil, eventKind: "", at: nil, precision: .day, until: nil,
             title: "", isSerious: false, signs: "", facts: "[]", original: original,
-            problems: FoundProblem.text(found + [again]), prints: RowPrint(line: line, ref: 0, record: 0, key: 0, row: 0),
+            problems: FoundProblem.text(found + [again]),
+            prints: RowPrint(line: line, ref: 0, record: 0, key: 0, row: 0),
             found: found + [again])
     }
 }
