@@ -32,10 +32,11 @@ package enum Composed {
             MenuEntry("Actions", "/actions", action: .addToRecord),
             MenuEntry("Imports", "/imports", action: .importFiles, count: importMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
+            MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
         ]
-        house.home = caseworkHomeCards() + governanceHomeCards()
+        house.home = caseworkHomeCards() + governanceHomeCards() + agreementHomeCards()
         house.demonstration = demonstrationWorkers
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)
@@ -50,7 +51,8 @@ package enum Composed {
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) })
-            + healthRoutes(house)
+            + agreementRoutes(house) + flowRoutes(house)
+            + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
     }
 
     /// The whole site. `filesFolder` is where agencies' files wait, nil where none can be sent.

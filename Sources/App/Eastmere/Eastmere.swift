@@ -56,6 +56,7 @@ package enum Eastmere {
         progress("Telling \(stories.stories.count) referrals")
         var ledger = try await maker.write(stories)
         try await maker.writeMeetings()
+        try await maker.writeAgreements(into: &ledger)
         progress("Getting today's meeting ready")
         try await maker.writeToday(stories.lately, into: &ledger)
         progress("Writing the audit log")

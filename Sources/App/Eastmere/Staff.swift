@@ -38,6 +38,9 @@ struct Staff: Sendable {
         everyone = places.workers.compactMap { workers[$0.key] }
     }
 
+    /// What the agencies are called in the town's files, in the order they are listed.
+    var keys: [String] { places.agencies.map(\.key) }
+
     /// Everyone's agencies, in the order they are listed.
     var offices: [Agency] { places.agencies.compactMap { agencies[$0.key] } }
 

@@ -115,8 +115,9 @@ extension Transaction {
             WHERE version_id IN \(list: versions) ORDER BY version_id, place
             """)
         return try Dictionary(grouping: rows) { try $0["version_id"] }.mapValues { rows in
-            try rows.map {
-                SharingAgreement.Party(agency: try $0["agency_id"], part: try $0["part"], signatory: try $0["signatory"])
+            try rows.map { row in
+                SharingAgreement.Party(
+                    agency: try row["agency_id"], part: try row["part"], signatory: try row["signatory"])
             }
         }
     }
