@@ -135,7 +135,9 @@ extension StagedRow {
                 value: old,
                 reason: "\(worker) put it right.", correction: cells[place], effect: .corrected, by: worker)
         }
-        return StagedRow(row, mapping.check(row), changes: changes)
+        var times = TimeCache()
+        return StagedRow(
+            row, mapping.check(row), changes: changes, order: mapping.mapping.columns.map(\.field), times: &times)
     }
 }
 
