@@ -28,7 +28,12 @@ extension House {
         let rule = UploadRule(mostBytes: mostBytes) { request in try await sink(try await enter(request, for: action)) }
         return Route(
             .post, path, access: .guarded(action: action.rawValue), audit: .change, upload: rule
-        ) { request in try await handler(enter(request, for: action)) }
+        ) { request in
+            let answer = try await handler(enter(request, for: action))
+            // A script that shows how far a file is sent goes on by itself: it is told where.
+            guard request.isFromScript, answer.status == 303, let next = answer.header("Location") else { return answer }
+            return .json("{\"next\":\"\(next)\"}")
+        }
     }
 
     /// Who the sign-in page offers with one click: nobody, outside a demonstration.
