@@ -152,7 +152,8 @@ import Testing
         for number in 0..<30 {
             csv += "C\(number),,,Okafor,Amara,,2010-05-01,F,WBRI,1 Harbour Street,KX1 1AA,CIN,N1,10A,2025-01-02,\r\n"
         }
-        await #expect(throws: FeedError.self) { try await world.take(csv) }
+        let error = await #expect(throws: ImportRefusal.self) { try await world.take(csv) }
+        #expect(error?.words.contains("look like those of \u{201C}social-care\u{201D}") == true)
     }
 
     @Test func `a file that is gone stops the run and keeps what was read`() async throws {

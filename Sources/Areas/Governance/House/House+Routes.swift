@@ -31,7 +31,9 @@ extension House {
         ) { request in
             let answer = try await handler(enter(request, for: action))
             // A script that shows how far a file is sent goes on by itself: it is told where.
-            guard request.isFromScript, answer.status == 303, let next = answer.header("Location") else { return answer }
+            guard request.isFromScript, answer.status == 303, let next = answer.header("Location") else {
+                return answer
+            }
             return .json("{\"next\":\"\(next)\"}")
         }
     }

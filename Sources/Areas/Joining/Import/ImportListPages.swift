@@ -53,7 +53,7 @@ enum ImportListPages {
 
 /// A file on its way: being read, or stopped.
 enum ImportProgressPages {
-    static func reading(_ entry: ImportEntry, now: Instant) -> Page {
+    static func reading(_ entry: ImportEntry, token: HTML, now: Instant) -> Page {
         let run = entry.run
         let share = run.fileBytes > 0 ? min(100, run.bytesRead * 100 / run.fileBytes) : 0
         let isStarting = run.counts.read == 0
@@ -68,10 +68,22 @@ enum ImportProgressPages {
                 \(grouped(run.counts.corrected)) corrected, \(grouped(run.counts.rejected)) rejected. \(pace)\(left)</p>
                 <p>This page shows how far it is every two seconds. You can leave it: the file is read on, also after \
                 Breakwater was stopped and started. Nothing is kept until somebody says so.</p>
-                \(buttonGroup(buttonLink("Look now", "/imports/\(run.id)", .secondary)))
+                \(waits(run, now))\(buttonGroup(
+                    buttonLink("Look now", "/imports/\(run.id)", .secondary),
+                    postForm(to: "/imports/\(run.id)/abandon", token: token, body: button("Abandon this file", .secondary))))
                 """))
             """
         return Page("Reading the file", body: body)
+    }
+
+    /// Says so when nothing has happened for long: the program that had begun it may be gone.
+    private static func waits(_ run: ImportRun, _ now: Instant) -> HTML {
+        let last = run.pace?.touchedAt ?? run.startedAt
+        guard now.seconds(since: last) > 120 else { return .empty }
+        return callout(
+            .warn, "Nothing has been read since \(last.clock)",
+            "<p>It may have to wait for another file. If it lasts, ask whoever runs Breakwater, or abandon this file.</p>"
+        )
     }
 
     static func stopped(_ entry: ImportEntry, token: HTML) -> Page {

@@ -90,7 +90,8 @@ enum ImportHandlers {
         case .received: return .see("/imports/\(run.id)/columns")
         case .reading:
             // Without a script: the page asks for itself again until the file is read.
-            return visit.page(ImportProgressPages.reading(seen.entry, now: visit.now)).with("Refresh", "2")
+            return visit.page(ImportProgressPages.reading(seen.entry, token: visit.token, now: visit.now)).with(
+                "Refresh", "2")
         case .stopped: return visit.page(ImportProgressPages.stopped(seen.entry, token: visit.token))
         case .staged, .kept, .replaced, .abandoned:
             return visit.page(ImportReportPages.report(seen, token: visit.token, most: visit.house.mostFileBytes))
@@ -103,7 +104,7 @@ enum ImportHandlers {
             let run = try visit.importEntry("resumed", in: tx).run
             guard files.has(run.id) else { throw ImportRefusal.fileGone }
             guard run.state == .stopped else { throw ImportRefusal.decidedAlready }
-            try tx.resumeReading(run.id, by: "", at: visit.now)
+            try tx.askToReadOn(run.id)
             return ("/imports/\(run.id)", "The file is being read on.")
         }
     }

@@ -101,14 +101,17 @@ extension Transaction {
             """)
     }
 
-    /// Runs to be read on that nobody else has touched since `then`.
+    /// Runs to be read on that nobody else has touched since `then`; a SQLite file has no other process on it.
     func importsToRead(by holder: String, untouchedSince then: Instant) throws -> [ImportRun] {
-        try all(
+        let free: SQL =
+            switch dialect {
+            case .sqlite: "1 = 1"
+            case .postgres: "(r.holder = \(holder) OR r.touched_at IS NULL OR r.touched_at < \(then))"
+            }
+        return try all(
             """
             SELECT \(sql: ImportRun.columns) FROM import_run r
-            WHERE r.state = \(ImportRun.State.reading)
-                AND (r.holder = \(holder) OR r.touched_at IS NULL OR r.touched_at < \(then))
-            ORDER BY r.started_at, r.id
+            WHERE r.state = \(ImportRun.State.reading) AND \(sql: free) ORDER BY r.started_at, r.id
             """)
     }
 
@@ -146,6 +149,15 @@ extension Transaction {
             UPDATE import_run SET holder = \(holder), pace_at = \(now), touched_at = \(now), pace_bytes = bytes_read,
                 state = \(ImportRun.State.reading), problem = NULL
             WHERE id = \(id) AND state IN \(list: [ImportRun.State.reading, .stopped])
+            """)
+    }
+
+    /// Lets whoever looks next read a stopped run on.
+    func askToReadOn(_ id: ID<ImportRun>) throws {
+        try run(
+            """
+            UPDATE import_run SET holder = '', touched_at = NULL, state = \(ImportRun.State.reading), problem = NULL
+            WHERE id = \(id) AND state = \(ImportRun.State.stopped)
             """)
     }
 

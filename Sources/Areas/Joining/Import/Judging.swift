@@ -141,7 +141,8 @@ extension DraftRecord {
 }
 
 extension RowPrint {
-    fileprivate init(_ line: Int, _ draft: DraftRecord?, _ checked: CheckedRow, _ event: FeedEvent?, _ order: [String]) {
+    fileprivate init(_ line: Int, _ draft: DraftRecord?, _ checked: CheckedRow, _ event: FeedEvent?, _ order: [String])
+    {
         guard let draft else {
             self.init(line: line, ref: 0, record: 0, key: 0, row: 0)
             return
