@@ -124,7 +124,7 @@ struct LinkSummary: Encodable {
         records = table.count
         comparedPairs = result.comparedPairs
         likelyPairs = result.pairs.count
-        var sizes = [Int](repeating: 0, count: result.clusterIDs.count)
+        var sizes = [Int](repeating: 0, count: Int(result.clusters.max() ?? -1) + 1)
         for cluster in result.clusters { sizes[Int(cluster)] += 1 }
         people = sizes.count
         clusters = sizes.count { $0 > 1 }

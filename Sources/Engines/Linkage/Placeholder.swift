@@ -1,2 +1,0 @@
-/// Stands here until the readers do.
-enum Placeholder {}
