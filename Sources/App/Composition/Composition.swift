@@ -62,7 +62,7 @@ package enum Composed {
             + caseworkRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
-                numbered: { try $0.person(numbered: $1) })
+                numbered: { try $0.person(numbered: $1) }, sharedPast: sharedPast)
             + linkRoutes(house, linking: linking, movables: movables) + reviewRoutes(house, movables: movables)
             + agreementRoutes(house) + flowRoutes(house)
             + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
