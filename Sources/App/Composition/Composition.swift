@@ -68,9 +68,7 @@ package enum Composed {
             + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
     }
 
-    /// - Parameters:
-    ///   - filesFolder: Where agencies' files wait; nil where none can be sent.
-    ///   - mostFileBytes: The longest file a page takes.
+    /// The whole site. `filesFolder` is where agencies' files wait, nil where none can be sent.
     package static func site(
         _ database: any Database, keys: Keys, theme: Theme, logger: Logger, filesFolder: String? = nil,
         mostFileBytes: Int = 200_000_000

@@ -63,12 +63,14 @@ enum ColumnPages {
             let values = view.head.rows.prefix(3).map { $0.cells[place] }.filter { !$0.isEmpty }
             return [
                 HTML(header), HTML(values.joined(separator: " · ")),
-                form.select(name, label: "Is", options: fields), sure(guess),
+                form.select(name, label: "\(header) is", options: fields), sure(guess),
             ]
         }
         return dataTable(
             "Columns of the file", isCaptionHidden: true,
-            columns: [TableColumn("Column"), TableColumn("First values"), TableColumn("Read as"), TableColumn("How sure")],
+            columns: [
+                TableColumn("Column"), TableColumn("First values"), TableColumn("Read as"), TableColumn("How sure"),
+            ],
             rows: rows)
     }
 
@@ -80,9 +82,12 @@ enum ColumnPages {
         guard let guess else { return .empty }
         let words: HTML =
             guess.field == nil
-            ? tag("No match") : guess.sureness >= 0.9 ? tag("Sure", .good) : guess.sureness >= 0.7
-                ? tag("Likely", .info) : tag("Perhaps", .warn)
-        return "\(words)<div class=\"ui-hint\">\(guess.why)</div>"
+            ? tag("No match")
+            : guess.sureness >= 0.9
+                ? tag("Sure", .good)
+                : guess.sureness >= 0.7
+                    ? tag("Likely", .info) : tag("Perhaps", .warn)
+        return #"<div>\#(words)<div class="ui-hint">\#(guess.why)</div></div>"#
     }
 
     private static func first(_ view: ColumnView) -> HTML {
@@ -100,7 +105,8 @@ enum ColumnPages {
         }
         let counts = preview.counts
         guard counts.read > 0 else {
-            return card("The first rows", id: "preview", body: emptyState("No rows", "The file has a header and no rows."))
+            return card(
+                "The first rows", id: "preview", body: emptyState("No rows", "The file has a header and no rows."))
         }
         let words =
             "Of the first \(grouped(counts.read)) rows, \(grouped(counts.accepted)) can be taken as they stand, "

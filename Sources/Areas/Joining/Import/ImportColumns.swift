@@ -93,7 +93,8 @@ enum ColumnHandlers {
         let guesses = mapping.guess(headers: head.headers, sample: head.sample, on: today)
         var own = mapping.choosing(choices, dates: guesses)
         guard !name.isEmpty else { return Matched(mapping: own, isSaved: false) }
-        let isName = name.utf8.count <= 40 && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        let isName =
+            name.utf8.count <= 40 && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         guard isName else {
             throw FieldErrors("save_as", "Use up to 40 letters, digits and hyphens, such as fairmead-roll")
         }

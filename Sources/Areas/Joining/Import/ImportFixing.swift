@@ -73,7 +73,8 @@ enum FixHandlers {
         let (count, left) = (taken, fixed.count - taken)
         return try await visit.submit { tx in
             try visit.note(.importFiles, on: run.id, "\(count) rows put right, under \(run.agreement)", in: tx)
-            let rest = left == 0 ? "" : " \(grouped(left)) are still not right, or no longer rejected, and stay as they were."
+            let rest =
+                left == 0 ? "" : " \(grouped(left)) are still not right, or no longer rejected, and stay as they were."
             return ("/imports/\(run.id)", "\(grouped(count)) rows are put right.\(rest)")
         }
     }
@@ -119,7 +120,8 @@ struct Fixing: Sendable {
 extension StagedRow {
     /// A row with cells a person typed: what they changed is said beside what was found.
     static func fixed(
-        _ cells: [String], line: Int, before: [String], _ headers: [String], _ mapping: MatchedMapping, by worker: String
+        _ cells: [String], line: Int, before: [String], _ headers: [String], _ mapping: MatchedMapping,
+        by worker: String
     ) -> StagedRow {
         let places = cells.indices.map { CellPlace(line: line, column: $0 + 1) }
         let row = RawRow(
@@ -129,10 +131,13 @@ extension StagedRow {
             let old = place < before.count ? before[place] : ""
             guard old != cells[place] else { return nil }
             return FoundProblem(
-                line: line, column: place + 1, header: place < headers.count ? headers[place] : "", field: "", value: old,
+                line: line, column: place + 1, header: place < headers.count ? headers[place] : "", field: "",
+                value: old,
                 reason: "\(worker) put it right.", correction: cells[place], effect: .corrected, by: worker)
         }
-        return StagedRow(row, mapping.check(row), changes: changes)
+        var times = TimeCache()
+        return StagedRow(
+            row, mapping.check(row), changes: changes, order: mapping.mapping.columns.map(\.field), times: &times)
     }
 }
 
@@ -154,7 +159,8 @@ struct FixedRow: Sendable {
             let cells = places.map { place in place.map { CSVWriter.restored(row.cells[$0]) } ?? "" }
             rows.append(
                 FixedRow(
-                    staged: .fixed(cells, line: line, before: cells, mapping.headers, mapping, by: worker), cells: cells))
+                    staged: .fixed(cells, line: line, before: cells, mapping.headers, mapping, by: worker), cells: cells
+                ))
         }
         return rows
     }
@@ -178,15 +184,16 @@ enum FixPages {
             let title = field.flatMap { fixing.mapping.mapping.column(for: $0)?.title } ?? "not read"
             let was = place < fixing.row.cells.count ? fixing.row.cells[place] : ""
             return form.text(
-                "cell-\(place)", label: header, hint: "\(title). In the file: \(was.isEmpty ? "empty" : was)", width: .half)
+                "cell-\(place)", label: header, hint: "\(title). In the file: \(was.isEmpty ? "empty" : was)",
+                width: .half)
         }
         let body: HTML = """
             \(form.summary())
             \(breadcrumb([
-                NavItem("Imports", "/imports"), NavItem(run.label, "/imports/\(run.id)"),
+                NavItem("Imports", "/imports"), NavItem(run.title, "/imports/\(run.id)"),
                 NavItem("Rejected rows", "/imports/\(run.id)/rows/rejected"),
             ]))
-            \(pageHead("Put line \(fixing.row.line) right", lead: "\(run.label), from \(fixing.entry.agency)"))
+            \(pageHead("Put line \(fixing.row.line) right", lead: "\(run.title), from \(fixing.entry.agency)"))
             \(prose("""
                 <p>Ask the agency what the row should say. The row as they sent it is kept beside yours, with your name.</p>
                 """))

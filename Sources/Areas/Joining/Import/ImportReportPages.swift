@@ -9,6 +9,8 @@ struct ImportReportView: Sendable {
     let entry: ImportEntry
     let problems: [ProblemGroup]
     let better: Mapping?
+    /// Columns the agreement does not cover.
+    let withheld: [String]
     /// Rejected rows that somebody put right.
     let fixed: Int
 }
@@ -20,16 +22,16 @@ enum ImportReportPages {
         let body: HTML = """
             \(breadcrumb([NavItem("Imports", "/imports")]))
             \(pageHead(
-                "\(run.label)", lead: "From \(entry.agency), sent \(run.startedAt.long)",
+                run.title, lead: "From \(entry.agency), sent \(run.startedAt.long)",
                 actions: ImportListPages.tag(run.state)))
             \(view.better.map { wrongFeed($0, run) } ?? .empty)
-            \(columns(.mainAside, """
-                \(counts(view))\(found(view))\(rejects(view, token, most))
+            \(counts(view))\(columns(.mainAside, """
+                \(found(view))\(rejects(view, token, most))
                 """, aside: """
                 \(decision(view, token))\(changes(entry))\(facts(entry))
                 """, label: "About this file"))
             """
-        return Page("\(run.label) from \(entry.agency)", body: body)
+        return Page("\(run.title) from \(entry.agency)", body: body)
     }
 
     private static func wrongFeed(_ mapping: Mapping, _ run: ImportRun) -> HTML {
@@ -60,6 +62,10 @@ enum ImportReportPages {
                     ("Rejected", grouped(counts.rejected), "and told why"),
                 ]))
                 <p>\(sum): nothing is missing.\(fixed)</p>
+                \(!view.withheld.isEmpty, """
+                    <p>\(view.entry.run.agreement) does not cover these columns, so nothing of them was taken: \
+                    \(view.withheld.joined(separator: ", ")).</p>
+                    """)
                 """)
     }
 
@@ -76,7 +82,8 @@ enum ImportReportPages {
             run.counts.corrected > 0 ? anchor("See the corrected rows", "/imports/\(run.id)/rows/corrected") : .empty
         return card(
             "What was found", id: "found", actions: actions,
-            body: "<p>As it was when the file was read, the most serious first.</p>\(ProblemPages.table(view.problems))")
+            body: "<p>As it was when the file was read, the most serious first.</p>\(ProblemPages.table(view.problems))"
+        )
     }
 
     private static func rejects(_ view: ImportReportView, _ token: HTML, _ most: Int) -> HTML {
@@ -91,11 +98,12 @@ enum ImportReportPages {
             \(buttonGroup(
                 buttonLink("Put rows right on screen", "/imports/\(run.id)/rows/rejected", .secondary),
                 buttonLink("Download the rejected rows", "/imports/\(run.id)/rejected.csv", .secondary)))
-            \(uploadForm(to: "/imports/\(run.id)/fixed", token: token, mostBytes: most, body: """
-                \(FormView().file("file", label: "The rejected rows, put right",
-                    hint: "The file you downloaded. Leave its column \u{201C}line\u{201D} as it is.", accept: ".csv"))
-                \(buttonGroup(button("Send the corrected rows", .secondary)))
-                """))
+            \(details("Send the corrected rows back", uploadForm(
+                to: "/imports/\(run.id)/fixed", token: token, mostBytes: most, body: """
+                    \(FormView().file("file", label: "The rejected rows, put right",
+                        hint: "The file you downloaded. Leave its column \u{201C}line\u{201D} as it is.", accept: ".csv"))
+                    \(buttonGroup(button("Send the corrected rows", .secondary)))
+                    """)))
             """
             : buttonGroup(
                 buttonLink("See the rejected rows", "/imports/\(run.id)/rows/rejected", .secondary),
@@ -131,7 +139,8 @@ enum ImportReportPages {
 
     private static func decided(_ words: String, _ entry: ImportEntry, _ at: Instant?) -> HTML {
         let who = entry.decidedBy ?? "the command line"
-        return sideCard("Decided", id: "decision", body: "<p>\(words). By \(who)\(at.map { ", \($0.long)" } ?? "").</p>")
+        return sideCard(
+            "Decided", id: "decision", body: "<p>\(words). By \(who)\(at.map { ", \($0.long)" } ?? "").</p>")
     }
 
     private static func changes(_ entry: ImportEntry) -> HTML {

@@ -61,7 +61,8 @@ extension Visit {
 
 /// The list of files, one file, and what is decided about it.
 enum ImportHandlers {
-    static let notYours = "This file belongs to another agency. Its own panel member and the hub coordinator can see it."
+    static let notYours =
+        "This file belongs to another agency. Its own panel member and the hub coordinator can see it."
     static let pageSize = 25
 
     static func list(_ visit: Visit) async throws -> Answer {
@@ -81,6 +82,7 @@ enum ImportHandlers {
             let entry = try visit.importEntry("looked at", in: tx)
             return ImportReportView(
                 entry: entry, problems: try tx.importProblems(entry.run.id), better: try tx.betterFeed(for: entry.run),
+                withheld: try tx.importState(entry.run.id)?.withheld ?? [],
                 fixed: try tx.rowFixes(entry.run.id).count)
         }
         let run = seen.entry.run
@@ -88,7 +90,8 @@ enum ImportHandlers {
         case .received: return .see("/imports/\(run.id)/columns")
         case .reading:
             // Without a script: the page asks for itself again until the file is read.
-            return visit.page(ImportProgressPages.reading(seen.entry, now: visit.now)).with("Refresh", "2")
+            return visit.page(ImportProgressPages.reading(seen.entry, token: visit.token, now: visit.now)).with(
+                "Refresh", "2")
         case .stopped: return visit.page(ImportProgressPages.stopped(seen.entry, token: visit.token))
         case .staged, .kept, .replaced, .abandoned:
             return visit.page(ImportReportPages.report(seen, token: visit.token, most: visit.house.mostFileBytes))
@@ -101,7 +104,7 @@ enum ImportHandlers {
             let run = try visit.importEntry("resumed", in: tx).run
             guard files.has(run.id) else { throw ImportRefusal.fileGone }
             guard run.state == .stopped else { throw ImportRefusal.decidedAlready }
-            try tx.resumeReading(run.id, by: "", at: visit.now)
+            try tx.askToReadOn(run.id)
             return ("/imports/\(run.id)", "The file is being read on.")
         }
     }

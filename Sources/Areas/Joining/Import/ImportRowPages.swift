@@ -19,7 +19,8 @@ enum RowHandlers {
             return (entry, rows, try tx.importState(entry.run.id)?.headers ?? [])
         }
         return visit.page(
-            RowPages.list(entry, outcome, Array(rows.prefix(pageSize)), headers: headers, isLast: rows.count <= pageSize))
+            RowPages.list(
+                entry, outcome, Array(rows.prefix(pageSize)), headers: headers, isLast: rows.count <= pageSize))
     }
 
     static func rejectsFile(_ visit: Visit) async throws -> Answer {
@@ -49,7 +50,8 @@ enum RowHandlers {
             for one in compared.differences {
                 let ref = one.lineNow.flatMap { now[$0] } ?? one.lineBefore.flatMap { before[$0] } ?? ""
                 text += writer.line([
-                    one.kind.rawValue, ref, one.lineBefore.map { String($0) } ?? "", one.lineNow.map { String($0) } ?? "",
+                    one.kind.rawValue, ref, one.lineBefore.map { String($0) } ?? "",
+                    one.lineNow.map { String($0) } ?? "",
                 ])
             }
             return text
@@ -95,8 +97,8 @@ enum RowPages {
         return Page(
             title,
             body: """
-                \(breadcrumb([NavItem("Imports", "/imports"), NavItem(run.label, "/imports/\(run.id)")]))
-                \(pageHead(title, lead: "\(run.label), from \(entry.agency)"))
+                \(breadcrumb([NavItem("Imports", "/imports"), NavItem(run.title, "/imports/\(run.id)")]))
+                \(pageHead(title, lead: "\(run.title), from \(entry.agency)"))
                 \(body)
                 """)
     }
@@ -106,12 +108,14 @@ enum RowPages {
         let lines = rows.map { row -> [HTML] in
             let why = row.problems.filter { $0.effect == .rejected }.map(problem)
             let cells = zip(headers, row.cells).filter { !$0.1.isEmpty }.map { SummaryRow($0.0, HTML($0.1)) }
-            let fix = mayFix ? anchor("Put right", "/imports/\(run.id)/fix/\(row.line)", hidden: "line \(row.line)") : ""
+            let fix =
+                mayFix ? anchor("Put right", "/imports/\(run.id)/fix/\(row.line)", hidden: "line \(row.line)") : ""
             return [HTML(String(row.line)), bullets(why), details("The row as it stands", summaryList(cells)), fix]
         }
         return dataTable(
             "Rejected rows", isCaptionHidden: true,
-            columns: [TableColumn("Line"), TableColumn("Why"), TableColumn("Row"), TableColumn("What to do")], rows: lines)
+            columns: [TableColumn("Line"), TableColumn("Why"), TableColumn("Row"), TableColumn("What to do")],
+            rows: lines)
     }
 
     private static func problem(_ problem: FoundProblem) -> HTML {

@@ -128,7 +128,8 @@ enum SendHandlers {
         let agencies = try visit.importAgencies(in: tx)
         var mappings: [Mapping] = []
         for agency in agencies {
-            for mapping in try tx.mappings(for: agency.id) where !mappings.contains(where: { $0.name == mapping.name }) {
+            for mapping in try tx.mappings(for: agency.id) where !mappings.contains(where: { $0.name == mapping.name })
+            {
                 mappings.append(mapping)
             }
         }

@@ -36,7 +36,7 @@ package struct ProblemGroup: Sendable {
                 rest = rest.dropFirst()
             }
         }
-        return String(decoding: kind, as: UTF8.self)
+        return String(decoding: kind, as: UTF8.self).replacing("….", with: "…")
     }
 
     package let effect: RowProblem.Effect

@@ -100,7 +100,7 @@ extension Transaction {
         { known[try row["record_key"]] = try row["id"] }
         var new: [[Value]] = []
         for (line, draft) in drafts where known[draft.key] == nil {
-            guard let id = ID<SourceRecord>("\(run.id.text.prefix(14))-\(line)") else { continue }
+            guard let id = ID<SourceRecord>(SourceRow.name(run.id, line: line)) else { continue }
             known[draft.key] = id
             new.append(draft.values(id, run.agency, now))
         }
@@ -167,7 +167,7 @@ extension DraftRecord {
 extension StagedRow {
     fileprivate func values(_ run: ID<ImportRun>, _ category: Category, _ record: ID<SourceRecord>?) -> [Value] {
         [
-            (SourceRow.id(run, line: line)).stored, run.stored, line.stored, outcome.stored, record.stored,
+            SourceRow.name(run, line: line).stored, run.stored, line.stored, outcome.stored, record.stored,
             category.rawValue.stored, eventKind.stored, at.stored, precision.stored, until.stored, title.stored,
             isSerious.stored, signs.stored, facts.stored, original.stored, problems.stored, prints.ref.stored,
             prints.record.stored, prints.key.stored, prints.row.stored,
