@@ -31,6 +31,7 @@ package enum Composed {
             MenuEntry("Young people", "/young-people", action: .searchPeople),
             MenuEntry("Actions", "/actions", action: .addToRecord),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
+            MenuEntry("Cohorts", "/cohorts", action: .seeCohorts),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
@@ -42,9 +43,13 @@ package enum Composed {
     }
 
     package static func routes(_ house: House) -> [Route] {
-        let chronology = [notesChronology(), frontDoorChronology(), caseworkChronology()]
+        let hub = [frontDoorChronology(), caseworkChronology()]
+        let chronology = [notesChronology(), sourceChronology()] + hub
+        let signs = [screeningSigns()]
+        let panels = [sincePanel(hub), riskPanel(signs: signs)]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
-            + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: [])
+            + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
+            + pictureRoutes(house, signs: signs) + cohortRoutes(house, cohortSources(signs))
             + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house) + caseworkRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
@@ -56,6 +61,13 @@ package enum Composed {
         let (house, files) = house(database, keys: keys, theme: theme, logger: logger)
         return Site(routes: routes(house), files: files, logger: logger) { house.problemPage($0) }
     }
+}
+
+/// What cohorts count, from the areas that know it.
+private func cohortSources(_ signs: [SignSource]) -> CohortSources {
+    CohortSources(
+        referred: { tx, span, atHub in try tx.referredPeople(in: span, atHub: atHub) },
+        firstHelp: { tx, people, end in try tx.firstHelp(for: people, before: end) }, signs: signs)
 }
 
 /// Whether the process lives and whether it can do its work: for whatever watches it. No detail to strangers.
