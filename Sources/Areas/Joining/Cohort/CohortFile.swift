@@ -22,8 +22,8 @@ enum CohortFile {
                 writer.line(["together", CohortRunPages.words(one.mask, flags), rule.words(one.count), "", "", ""]))
         }
         lines.append(writer.line(["middle", "age", shown.medianAge.map(CohortResult.words) ?? "", "", "", ""]))
-        lines.append(
-            writer.line(["middle", "days from first sign to first help", shown.medianWait.map(CohortResult.words) ?? "", "", "", ""]))
+        let wait = shown.medianWait.map(CohortResult.words) ?? ""
+        lines.append(writer.line(["middle", "days from first sign to first help", wait, "", "", ""]))
         return lines.joined()
     }
 

@@ -15,7 +15,8 @@ enum CohortPages {
 
     static func list(_ lines: [Line], mayRun: Bool) -> HTML {
         let rows = lines.map { line -> [HTML] in
-            let run: HTML = line.last.map { anchor($0.day.long, CohortLink.run($0), hidden: "run of \(line.cohort.definition.name)") } ?? "Not yet"
+            let hidden = "run of \(line.cohort.definition.name)"
+            let run: HTML = line.last.map { anchor($0.day.long, CohortLink.run($0), hidden: hidden) } ?? "Not yet"
             return [
                 anchor(line.cohort.definition.name, CohortLink.cohort(line.cohort.id)),
                 HTML(line.cohort.definition.words), run,
@@ -42,6 +43,8 @@ enum CohortPages {
         form: FormView, token: HTML
     ) -> HTML {
         let definition = cohort.definition
+        let about: HTML =
+            definition.about.isEmpty ? "<p>Nothing is written.</p>" : paragraphs(definition.about)
         let copy = Link(stringLiteral: "/cohorts/new").with(query: [("from", cohort.id.text)])
         let change: HTML =
             !mayRun
@@ -52,7 +55,7 @@ enum CohortPages {
         return """
             \(form.summary())\(breadcrumb([NavItem("Cohorts", "/cohorts")]))
             \(pageHead(definition.name, lead: "\(definition.words). \(definition.signWords)", actions: change))
-            \(card("What it is for", id: "about", body: definition.about.isEmpty ? "<p>Nothing is written.</p>" : paragraphs(definition.about)))
+            \(card("What it is for", id: "about", body: about))
             \(card("Runs", id: "runs", body: "\(runs(lines, definition))\(mayRun, run(cohort, form, token))"))
             \(cohort.isShipped ? .empty : card("How it was changed", id: "versions", body: history(versions)))
             """
@@ -111,15 +114,21 @@ enum CohortPages {
                 reveals: form.text("referred-months", label: "In the last how many months?", width: .five)),
             Choice(
                 "between", "Told of between two days",
-                reveals: "\(form.date("from", legend: "First day", style: .plain))\(form.date("to", legend: "Last day", style: .plain))"),
+                reveals: """
+                    \(form.date("from", legend: "First day", style: .plain))\
+                    \(form.date("to", legend: "Last day", style: .plain))
+                    """),
             Choice(
                 "numbers", "These records",
                 reveals: form.textarea(
-                    "numbers", label: "Their numbers", hint: "Only records you may open are counted. YP-2047, one a line")),
+                    "numbers", label: "Their numbers",
+                    hint: "Such as YP-2047, one a line. Only records you may open are counted")),
         ]
         let why: HTML =
             cohort == nil
-            ? .empty : form.text("reason", label: "Why are you changing it?", hint: "The versions before it are kept", style: .strong)
+            ? .empty
+            : form.text(
+                "reason", label: "Why are you changing it?", hint: "The versions before it are kept", style: .strong)
         let to: Link = cohort.map { "/cohorts/\($0.id)/change" } ?? "/cohorts/new"
         let back = cohort.map { NavItem($0.definition.name, CohortLink.cohort($0.id)) }
         return """
@@ -129,13 +138,15 @@ enum CohortPages {
                 postForm(
                     to: to, token: token,
                     body: """
-                        \(form.text("name", label: "Name", hint: "What they have in common. Never a young person’s name", style: .strong))
+                        \(form.text(
+                            "name", label: "Name", hint: "What they have in common. Never a young person’s name",
+                            style: .strong))
                         \(form.textarea("about", label: "What is it for?", style: .strong, limit: CohortForm.longestAbout))
                         \(form.radios("who", legend: "Who belongs to it?", options: choices))
                         \(form.text(
                             "signs", label: "Count signs of harm from the last how many months?",
                             hint: "Leave it empty to count them however old they are", style: .strong, width: .five))
-                        \(why)\(buttonGroup(button("Save"), anchor("Cancel", cohort.map { CohortLink.cohort($0.id) } ?? "/cohorts")))
+                        \(why)\(buttonGroup(button("Save"), anchor("Cancel", back?.link ?? "/cohorts")))
                         """)))
             """
     }

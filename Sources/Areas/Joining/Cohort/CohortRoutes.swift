@@ -127,7 +127,9 @@ struct CohortDesk: Sendable {
 
     func newPage(_ visit: Visit) async throws -> Answer {
         var form = Form()
-        if let from = ID<Cohort>(visit.request.query["from"]), let cohort = try await visit.read({ try $0.cohort(from) }) {
+        if let from = ID<Cohort>(visit.request.query["from"]),
+            let cohort = try await visit.read({ try $0.cohort(from) })
+        {
             form = CohortForm.filled(from: cohort.definition)
         }
         return editPage(visit, nil, FormView(form), status: 200)

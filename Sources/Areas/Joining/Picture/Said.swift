@@ -175,7 +175,9 @@ struct AgencySays: Sendable {
 
     /// Most agencies first, then the latest said.
     private static func ordered(_ found: [String: (text: String, sayings: [Saying])]) -> [SaidValue] {
-        let values = found.map { key, value in (key, SaidValue(text: value.text, sayings: value.sayings.oncePerSource)) }
+        let values = found.map { key, value in
+            (key, SaidValue(text: value.text, sayings: value.sayings.oncePerSource))
+        }
         return values.sorted { left, right in
             let (one, other) = (left.1, right.1)
             if one.sayings.count != other.sayings.count { return one.sayings.count > other.sayings.count }

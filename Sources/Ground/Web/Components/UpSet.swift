@@ -82,7 +82,8 @@ package struct UpSet: Sendable {
                 \(dots(one, x: x, y: top + 14 + row / 2, row: row))
                 """
         }
-        let axis: HTML = #"<line class="axis" x1="\#(left)" x2="\#(left + shown.count * slot)" y1="\#(top)" y2="\#(top)"/>"#
+        let end = left + shown.count * slot
+        let axis: HTML = #"<line class="axis" x1="\#(left)" x2="\#(end)" y1="\#(top)" y2="\#(top)"/>"#
         return picture("wide", 720, bottom + 4, "\(names(top: top + 14, row: row))\(axis)\(columns)")
     }
 
