@@ -30,8 +30,17 @@ import Testing
         #expect(flows.standing(from: World.police, to: World.care) == .covered([.identity, .police], soon: false))
         #expect(flows.standing(from: World.care, to: World.police) == .gap)
         #expect(!flows.gaps.contains(.ownKind(World.police, .police)))
-        #expect(flows.givings.map(\.agency.name) == ["Eastmere Hub", "Eastmere Police"])
-        #expect(flows.givings.last?.receivers == [World.hub, World.care])
+        #expect(flows.givings.map(\.givers) == [[World.hub], [World.police]])
+        #expect(flows.givings.map(\.receivers) == [[World.care], [World.hub, World.care]])
+    }
+
+    @Test func `agencies that all give to each other are one line`() {
+        let all = World.agreement("ISA-001") {
+            $0.parties = [World.police, World.care, World.hub].map { World.party($0, .both) }
+        }
+        let givings = flows([all]).givings
+        #expect(givings.map(\.isMutual) == [true])
+        #expect(givings.first?.givers == [World.hub, World.police, World.care])
     }
 
     @Test func `an ended agreement closes nothing`() {

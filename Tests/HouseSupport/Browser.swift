@@ -48,15 +48,42 @@ package actor Browser {
         return await send(form.action, form.fields.filter { !names.contains($0.0) } + values)
     }
 
-    private func ask(_ method: Method, _ target: String, _ form: Form) async -> Answer {
+    /// Sends the form on this page that goes to `action`, with a file, as the server would hand it over.
+    @discardableResult
+    package func upload(
+        _ action: String, _ values: [(String, String)], file name: String, _ bytes: [UInt8]
+    ) async -> Answer {
+        let own = PageForm.all(in: text).first { $0.action == action }?.fields ?? []
+        let names = Set(values.map(\.0))
+        let fields = own.filter { !names.contains($0.0) } + values
+        return await ask(.post, action, Form(fields.map { (name: $0.0, value: $0.1) }), file: (name, bytes))
+    }
+
+    /// What the route's store made of the file, or the error it refused it with.
+    private func stored(_ request: Request, _ file: (name: String, bytes: [UInt8])) async -> (Request, Answer?) {
+        do {
+            guard let whole = try await site.receiving(request, name: file.name, bytes: file.bytes) else {
+                return (request, nil)
+            }
+            return (whole, nil)
+        } catch {
+            return (request, site.refuse(error, to: request))
+        }
+    }
+
+    private func ask(
+        _ method: Method, _ target: String, _ form: Form, file: (name: String, bytes: [UInt8])? = nil
+    ) async -> Answer {
         let halves = target.split(separator: "?", maxSplits: 1)
         let path = String(halves.first ?? "/")
         var headers = ["host": "localhost", "sec-fetch-site": "same-origin", "user-agent": "Firefox/1 Linux"]
         if let cookie { headers["cookie"] = "__Host-session=\(cookie)" }
-        let request = Request(
+        var request = Request(
             method: method, path: path, query: Form(urlEncoded: halves.count > 1 ? halves[1] : ""), form: form,
             headers: headers, remoteAddress: "192.0.2.7", now: now)
-        last = await site.answer(request)
+        var refused: Answer?
+        if let file { (request, refused) = await stored(request, file) }
+        if let refused { last = refused } else { last = await site.answer(request) }
         lastPath = path
         for (name, value) in last.headers where name == "Set-Cookie" && value.hasPrefix("__Host-session=") {
             let token = value.dropFirst("__Host-session=".count).prefix { $0 != ";" }

@@ -44,7 +44,8 @@ package struct TestHouse: Sendable {
             for agency in allAgencies { try tx.insert(agency) }
             for worker in allWorkers { try tx.insert(worker, at: now) }
         }
-        let site = Composed.site(store.database, keys: keys, theme: theme, logger: logger)
+        let site = Composed.site(
+            store.database, keys: keys, theme: theme, logger: logger, filesFolder: store.folder + "/files")
         return TestHouse(store: store, site: site, keys: keys, agencies: agencies, workers: workers, now: now)
     }
 

@@ -30,6 +30,7 @@ package enum Composed {
             MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
             MenuEntry("Actions", "/actions", action: .addToRecord),
+            MenuEntry("Imports", "/imports", action: .importFiles, count: importMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Cohorts", "/cohorts", action: .seeCohorts),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
@@ -50,16 +51,24 @@ package enum Composed {
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
             + pictureRoutes(house, signs: signs) + cohortRoutes(house, cohortSources(signs))
-            + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house) + caseworkRoutes(house)
+            + importRoutes(house) + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house)
+            + caseworkRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) })
-            + agreementRoutes(house) + flowRoutes(house) + healthRoutes(house)
+            + agreementRoutes(house) + flowRoutes(house)
+            + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
     }
 
-    package static func site(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> Site {
-        let (house, files) = house(database, keys: keys, theme: theme, logger: logger)
-        return Site(routes: routes(house), files: files, logger: logger) { house.problemPage($0) }
+    /// The whole site. `filesFolder` is where agencies' files wait, nil where none can be sent.
+    package static func site(
+        _ database: any Database, keys: Keys, theme: Theme, logger: Logger, filesFolder: String? = nil,
+        mostFileBytes: Int = 200_000_000
+    ) -> Site {
+        var (house, files) = house(database, keys: keys, theme: theme, logger: logger)
+        house.filesFolder = filesFolder
+        house.mostFileBytes = mostFileBytes
+        return Site(routes: routes(house), files: files, logger: logger) { [house] in house.problemPage($0) }
     }
 }
 

@@ -12,10 +12,10 @@ package enum GovernanceSchema {
                 .create(BreakGlass.table), .create(AuditLine.table), .create(AuditLine.headTable),
             ]),
         Migration(
-            "governance-002", "Sharing agreements, their versions and parties, and how often each was used",
+            "governance-002", "Sharing agreements, how often each was used, and decisions to share outside them",
             steps: [
                 .create(SharingAgreement.table), .create(SharingAgreement.versionTable),
-                .create(SharingAgreement.partyTable), .create(AgreementUse.table),
+                .create(SharingAgreement.partyTable), .create(AgreementUse.table), .create(SharingDecision.table),
             ]),
     ]
 

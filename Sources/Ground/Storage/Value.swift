@@ -62,7 +62,12 @@ extension [UInt8]: Storable {
 }
 
 extension Optional: Storable where Wrapped: Storable {
-    package var stored: Value { map(\.stored) ?? .null }
+    package var stored: Value {
+        switch self {
+        case .some(let wrapped): wrapped.stored
+        case .none: .null
+        }
+    }
     package init?(stored: Value) {
         if stored == .null {
             self = Self.none

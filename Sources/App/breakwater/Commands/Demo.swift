@@ -58,7 +58,12 @@ struct Demo: AsyncParsableCommand {
         print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals.\n")
         print(Demo.table(of: made.workers))
         print("Demonstration: everyone here is invented\n")
-        if !makesOnly { try await serve(database, keys: keys, theme: settings.theme, host: host, port: port) }
+        if !makesOnly {
+            var serving = Serving(database, keys: keys, theme: settings.theme, filesFolder: place.filesFolder)
+            serving.host = host
+            serving.port = port
+            try await serving.run()
+        }
         try await database.close()
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Foundation
 import Governance
+import Joining
 import Logging
 import Storage
 import StorageSQLite
@@ -23,27 +24,75 @@ struct Serve: AsyncParsableCommand {
         help: "Address of a web server in front of this one, whose X-Forwarded-For is believed. May be given again.")
     var trustedProxy: [String] = []
 
+    @Option(help: "The longest file a page takes, in MB. The command line takes any.")
+    var mostFileMegabytes = 200
+
+    func validate() throws {
+        guard (1...100_000).contains(mostFileMegabytes) else {
+            throw ValidationError("--most-file-megabytes takes a number from 1 to 100,000.")
+        }
+    }
+
     func run() async throws {
         let settings = try place.settings()
         let database = try await place.openUpToDate()
-        try await serve(
-            database, keys: place.keys(), theme: settings.theme, host: host, port: port, proxies: trustedProxy)
+        var serving = Serving(database, keys: try place.keys(), theme: settings.theme, filesFolder: place.filesFolder)
+        serving.host = host
+        serving.port = port
+        serving.proxies = trustedProxy
+        serving.mostFileBytes = mostFileMegabytes * 1_000_000
+        try await serving.run()
         try await database.close()
     }
 }
 
-/// Serves until told to stop.
-func serve(
-    _ database: any Database, keys: Keys, theme: Theme, host: String, port: Int, proxies: [String] = []
-) async throws {
-    var logger = Logger(label: "breakwater") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .warning
-    if let warning = SQLiteDatabase.sqliteVersionWarning(), database.dialect == .sqlite { logger.notice("\(warning)") }
-    let site = Composed.site(database, keys: keys, theme: theme, logger: logger)
-    var limits = Server.Limits()
-    limits.trustedProxies = Set(proxies)
-    try await Server(site: site, host: host, port: port, limits: limits, logger: logger).run { port in
-        print("\(theme.name) is ready on http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
-        fflush(nil)
+/// The pages and what runs beside them, until told to stop.
+struct Serving: Sendable {
+    let database: any Database
+    let keys: Keys
+    let theme: Theme
+    let filesFolder: String
+    var host = "127.0.0.1"
+    var port = 8080
+    var proxies: [String] = []
+    var mostFileBytes = 200_000_000
+
+    init(_ database: any Database, keys: Keys, theme: Theme, filesFolder: String) {
+        self.database = database
+        self.keys = keys
+        self.theme = theme
+        self.filesFolder = filesFolder
+    }
+
+    func run() async throws {
+        var logger = Logger(label: "breakwater") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .warning
+        if let warning = SQLiteDatabase.sqliteVersionWarning(), database.dialect == .sqlite {
+            logger.notice("\(warning)")
+        }
+        let importer = Importer(
+            database: database, files: ImportFiles(folder: filesFolder, keys: keys), audit: Audit(key: keys.audit))
+        let reading = ImportService(importer, logger: logger)
+        let server = server(logger)
+        let name = theme.name
+        let host = host
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await reading.run() }
+            try await server.run { port in
+                print("\(name) is ready on http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
+                fflush(nil)
+            }
+            group.cancelAll()
+        }
+    }
+
+    private func server(_ logger: Logger) -> Server {
+        let site = Composed.site(
+            database, keys: keys, theme: theme, logger: logger, filesFolder: filesFolder, mostFileBytes: mostFileBytes)
+        var limits = Server.Limits()
+        limits.trustedProxies = Set(proxies)
+        // At 64 kB a second, and a minute to begin.
+        limits.uploadSeconds = 60 + mostFileBytes / 64_000
+        return Server(site: site, host: host, port: port, limits: limits, logger: logger)
     }
 }

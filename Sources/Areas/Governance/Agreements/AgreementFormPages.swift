@@ -94,8 +94,9 @@ enum AgreementFormPages {
             FormView.fieldset(
                 agency.name,
                 """
-                \(form.select("part-\(agency.id)", label: "What it does", options: options))
-                \(form.text("signatory-\(agency.id)", label: "Who signed for it: name and job"))
+                \(columns(
+                    .half, form.select("part-\(agency.id)", label: "What it does", options: options),
+                    form.text("signatory-\(agency.id)", label: "Who signed for it: name and job")))
                 """)
         }
         return "\(message)\(sets)"

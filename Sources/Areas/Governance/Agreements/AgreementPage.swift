@@ -74,10 +74,11 @@ struct AgreementPage {
             SummaryRow("Which identity fields", "\(fields)"), SummaryRow("Legal basis", law),
             SummaryRow("Policy document", "\(terms.policyDocument.isEmpty ? "None needed" : terms.policyDocument)"),
             SummaryRow("Who decides how it is used", "\(terms.control.name)"),
-            SummaryRow("How and how often it passes", paragraphs(terms.flow)),
+            SummaryRow("How and how often it passes", AgreementPages.lines(terms.flow)),
             SummaryRow("First day", "\(terms.starts.long)"), SummaryRow("Last day", "\(terms.ends.long)"),
-            SummaryRow("Look at it again", review), SummaryRow("How long it is kept", paragraphs(terms.retention)),
-            SummaryRow("When something goes wrong", "Tell \(terms.breachContact) at once"),
+            SummaryRow("Look at it again", review),
+            SummaryRow("How long it is kept", AgreementPages.lines(terms.retention)),
+            SummaryRow("Whom to tell at once when something goes wrong", "\(terms.breachContact)"),
             SummaryRow("Everyone had signed by", "\(terms.signed.long)"),
         ]
     }
@@ -147,7 +148,7 @@ struct AgreementPage {
             let by = version.recordedBy.flatMap { workers[$0] } ?? "Before this system"
             return [
                 anchor("Version \(version.version)", link), "\(version.recordedAt.long)", "\(by)",
-                "\(changed)", paragraphs(version.reason),
+                "\(changed)", AgreementPages.lines(version.reason),
             ]
         }
         return dataTable(

@@ -7,7 +7,8 @@ enum AgreementPages {
     /// Where the pages about sharing lie, with the one shown marked.
     static func navigation(_ current: Link) -> HTML {
         let items: [(String, Link)] = [("Agreements", "/sharing"), ("What flows where", "/sharing/flows")]
-        return subNavigation("Sharing", items.map { NavItem($0.0, $0.1, isCurrent: $0.1 == current) })
+        let links = items.map { NavItem($0.0, $0.1, isCurrent: $0.1 == current) }
+        return #"<div class="ui-mb">\#(subNavigation("Sharing", links))</div>"#
     }
 
     /// Every agreement, by how it stands today.
@@ -72,7 +73,7 @@ enum AgreementPages {
 
     /// The kinds of information in the order the policy lists them.
     static func kinds(_ categories: Set<Category>) -> String {
-        Words.list(Category.allCases.filter(categories.contains).map(\.name)).capitalisedFirst
+        Category.allCases.filter(categories.contains).map(\.name).joined(separator: "; ").capitalisedFirst
     }
 
     /// "Until 31 March 2027", "Ended on 3 May 2026", "From 1 December 2026".
@@ -89,6 +90,11 @@ enum AgreementPages {
     }
 
     private static func left(_ days: Int) -> String { "\(Words.plural(days, "day")) left" }
+
+    /// What somebody wrote, its lines kept, for a cell of a table.
+    static func lines(_ text: String) -> HTML {
+        text.split(separator: "\n").map { HTML(String($0)) }.joined(by: "<br>")
+    }
 
     static func stateTag(_ state: SharingAgreement.State) -> HTML {
         switch state {

@@ -7,6 +7,8 @@ struct FlowPage {
     let flows: Flows
     let uses: [AgreementUse]
     let names: AgencyNames
+    /// Decisions to share outside any agreement, in the same 12 months.
+    let decisions: Int
 
     private var references: [ID<SharingAgreement>: String] {
         Dictionary(flows.agreements.map { ($0.id, $0.reference) }, uniquingKeysWith: { first, _ in first })
@@ -18,7 +20,7 @@ struct FlowPage {
         \(AgreementPages.navigation("/sharing/flows"))
         \(facts)\(gaps)\(ending)
         \(card("From agency to agency", id: "matrix", body: "\(matrix)\(givings)"))
-        \(card("Legal basis, and how long it is kept", id: "law", body: law))
+        \(law)
         \(card("Used in the last 12 months", id: "use", body: used))
         """
     }
@@ -29,17 +31,14 @@ struct FlowPage {
         func times(_ kind: AgreementUse.Kind) -> String {
             grouped(permitted.filter { $0.kind == kind }.reduce(0) { $0 + $1.times })
         }
-        return factsStrip([
+        let strip = factsStrip([
             (label: "Gaps", value: grouped(flows.gaps.count), note: flows.gaps.isEmpty ? "none found" : "listed below"),
-            (
-                label: "Ending soon", value: grouped(flows.endingSoon.count),
-                note: "within \(SharingAgreement.soonDays) days"
-            ),
             (label: "Imports", value: times(.import), note: "in 12 months"),
             (label: "Views", value: times(.view), note: "across agencies"),
             (label: "Exports", value: times(.export), note: "in 12 months"),
             (label: "Refused", value: grouped(refused.reduce(0) { $0 + $1.times }), note: "in 12 months"),
         ])
+        return #"<div class="ui-mb">\#(strip)</div>"#
     }
 
     // MARK: What needs doing
@@ -113,10 +112,11 @@ struct FlowPage {
     private var givings: HTML {
         let rows = flows.givings.map { giving -> [HTML] in
             let terms = giving.agreement.terms
+            let givers = Words.list(giving.givers.map(\.name))
             return [
-                "\(giving.agency.name)", "\(whom(giving))", "\(AgreementPages.kinds(terms.categories))",
-                anchor(
-                    giving.agreement.reference, "/sharing/\(giving.agreement.id)", hidden: "from \(giving.agency.name)"),
+                "\(giving.isMutual ? whole(giving.givers) : givers)", "\(whom(giving))",
+                "\(AgreementPages.kinds(terms.categories))",
+                anchor(giving.agreement.reference, "/sharing/\(giving.agreement.id)", hidden: "from \(givers)"),
                 "\(AgreementPages.dateLine(giving.agreement, on: flows.day))", "\(grouped(timesUsed(giving)))",
             ]
         }
@@ -132,16 +132,24 @@ struct FlowPage {
     }
 
     private func whom(_ giving: Flows.Giving) -> String {
-        let hub = flows.agencies.filter { $0.isOnHub && $0.id != giving.agency.id }
-        let isWholeHub = !hub.isEmpty && Set(giving.receivers.map(\.id)).isSuperset(of: hub.map(\.id))
-        guard isWholeHub, hub.count > 3 else { return Words.list(giving.receivers.map(\.name)) }
-        let others = giving.receivers.filter { !$0.isOnHub }.map(\.name)
-        return Words.list(["All \(hub.count) others at the meeting"] + others)
+        giving.isMutual ? "Each other" : whole(giving.receivers, besides: giving.givers)
+    }
+
+    /// The agencies by name, or in short when they are everyone at the meeting.
+    private func whole(_ agencies: [Agency], besides others: [Agency] = []) -> String {
+        let besides = Set(others.map(\.id))
+        let hub = flows.agencies.filter { $0.isOnHub && !besides.contains($0.id) }
+        let isAll = hub.count > 3 && Set(agencies.map(\.id)).isSuperset(of: hub.map(\.id))
+        guard isAll else { return Words.list(agencies.map(\.name)) }
+        let isOthers = hub.count < flows.agencies.filter(\.isOnHub).count
+        let rest = agencies.filter { !$0.isOnHub }.map(\.name)
+        return Words.list(["All \(hub.count)\(isOthers ? " others" : "") at the meeting"] + rest)
     }
 
     private func timesUsed(_ giving: Flows.Giving) -> Int {
-        uses.filter {
-            $0.outcome == .permitted && $0.agreement == giving.agreement.id && $0.from == giving.agency.id
+        let givers = Set(giving.givers.map(\.id))
+        return uses.filter {
+            $0.outcome == .permitted && $0.agreement == giving.agreement.id && givers.contains($0.from)
         }.reduce(0) { $0 + $1.times }
     }
 
@@ -149,22 +157,22 @@ struct FlowPage {
 
     private var law: HTML {
         let inForce = flows.agreements.filter { $0.terms.isInForce(on: flows.day) }
-        let rows = inForce.map { agreement -> [HTML] in
+        let cards = inForce.map { agreement -> HTML in
             let terms = agreement.terms
             let bases =
-                terms.legalBases.compactMap { LegalBasis.named($0)?.name } + [terms.otherBasis].filter { !$0.isEmpty }
-            return [
-                anchor("\(agreement.reference): \(terms.title)", "/sharing/\(agreement.id)"),
-                bullets(bases.map { HTML($0) }), paragraphs(terms.retention), "\(terms.control.name)",
-            ]
+                terms.legalBases.compactMap { LegalBasis.named($0)?.name }
+                + [terms.otherBasis].filter { !$0.isEmpty }
+            return summaryCard(
+                "\(agreement.reference): \(terms.title)", id: "law-\(agreement.id)",
+                actions: [RowAction("Read it", "/sharing/\(agreement.id)", hidden: agreement.reference)],
+                rows: [
+                    SummaryRow("Legal basis", bullets(bases.map { HTML($0) })),
+                    SummaryRow("How long it is kept", AgreementPages.lines(terms.retention)),
+                    SummaryRow("Who decides how it is used", "\(terms.control.name)"),
+                ])
         }
-        guard !rows.isEmpty else { return emptyState("Nothing to show", "No agreement is in force.") }
-        return dataTable(
-            "Legal basis and retention", isCaptionHidden: true,
-            columns: [
-                TableColumn("Agreement"), TableColumn("Legal basis"), TableColumn("How long it is kept"),
-                TableColumn("Who decides how it is used"),
-            ], rows: rows)
+        guard !cards.isEmpty else { return .empty }
+        return #"<h2 class="ui-h2 ui-mt">Legal basis, and how long it is kept</h2>\#(cards)"#
     }
 
     private var used: HTML {
@@ -180,15 +188,21 @@ struct FlowPage {
                 ]
             }
         }
+        let outside: HTML = """
+            <p>Outside any agreement, \(Words.plural(decisions, "decision")) to share \(decisions == 1 ? "was" : "were") \
+            recorded on young people’s records.</p>
+            """
         guard !rows.isEmpty else {
-            return emptyState("Nothing used yet", "Imports, views and exports are counted here, day by day.")
+            return outside
+                + emptyState("Nothing used yet", "Imports, views and exports are counted here, day by day.")
         }
-        return dataTable(
-            "Imports, views and exports, refused ones too", isCaptionHidden: true,
-            columns: [
-                TableColumn("Under"), TableColumn("From"), TableColumn("To"), TableColumn("Kind of information"),
-                TableColumn("What"), TableColumn("Times", .figures), TableColumn("Rows or records", .figures),
-            ], rows: rows)
+        return outside
+            + dataTable(
+                "Imports, views and exports, refused ones too", isCaptionHidden: true,
+                columns: [
+                    TableColumn("Under"), TableColumn("From"), TableColumn("To"), TableColumn("Kind of information"),
+                    TableColumn("What"), TableColumn("Times", .figures), TableColumn("Rows or records", .figures),
+                ], rows: rows)
     }
 
     private func reference(_ agreement: ID<SharingAgreement>?) -> String {

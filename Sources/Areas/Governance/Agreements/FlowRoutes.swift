@@ -14,9 +14,11 @@ package func flowRoutes(_ house: House) -> [Route] {
 
 private func flowPage(on today: Day, in tx: Transaction) throws -> FlowPage {
     let agencies = try tx.agencies()
+    let since = today.adding(days: -365)
     return FlowPage(
-        flows: Flows(try tx.agreements(), agencies: agencies, on: today),
-        uses: try tx.agreementUse(since: today.adding(days: -365)), names: AgencyNames(agencies))
+        flows: Flows(try tx.agreements(), agencies: agencies, on: today), uses: try tx.agreementUse(since: since),
+        names: AgencyNames(agencies),
+        decisions: try tx.sharingDecisionCount(since: London.instant(since, hour: 0, minute: 0)))
 }
 
 /// The privacy officer's card: agreements that end soon, and ended ones that somebody still relies on.

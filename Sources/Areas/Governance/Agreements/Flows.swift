@@ -47,22 +47,28 @@ struct Flows: Sendable {
         return .covered(kinds, soon: isSoon)
     }
 
-    /// One agreement as one agency gives under it.
-    struct Giving: Sendable {
-        let agency: Agency
+    /// Agencies that give the same others information under one agreement.
+    struct Giving: Sendable, Equatable {
         let agreement: SharingAgreement
+        let givers: [Agency]
         let receivers: [Agency]
+        /// Every party gives to every other.
+        let isMutual: Bool
     }
 
-    /// Who gives what to whom, by agency and agreement.
+    /// Who gives what to whom, by agreement.
     var givings: [Giving] {
-        agencies.flatMap { agency in
-            inForce.compactMap { agreement -> Giving? in
-                guard agreement.terms.party(agency.id)?.part.givesAny == true else { return nil }
-                let receivers = agencies.filter {
-                    $0.id != agency.id && agreement.terms.party($0.id)?.part.receivesAny == true
-                }
-                return receivers.isEmpty ? nil : Giving(agency: agency, agreement: agreement, receivers: receivers)
+        inForce.flatMap { agreement -> [Giving] in
+            let parties = agencies.filter { agreement.terms.party($0.id) != nil }
+            let givers = parties.filter { agreement.terms.party($0.id)?.part.givesAny == true }
+            let receivers = parties.filter { agreement.terms.party($0.id)?.part.receivesAny == true }
+            if givers == receivers {
+                return [Giving(agreement: agreement, givers: givers, receivers: receivers, isMutual: true)]
+            }
+            return givers.compactMap { giver in
+                let others = receivers.filter { $0.id != giver.id }
+                guard !others.isEmpty else { return nil }
+                return Giving(agreement: agreement, givers: [giver], receivers: others, isMutual: false)
             }
         }
     }

@@ -18,6 +18,26 @@ extension House {
         }
     }
 
+    /// A route that takes a file with its form. Session, form token and role are asked, and `sink` may refuse in its
+    /// turn, before the first byte of the file is kept.
+    package func upload(
+        _ path: String, _ action: Action, mostBytes: Int,
+        to sink: @escaping @Sendable (Visit) async throws -> UploadSink,
+        _ handler: @escaping @Sendable (Visit) async throws -> Answer
+    ) -> Route {
+        let rule = UploadRule(mostBytes: mostBytes) { request in try await sink(try await enter(request, for: action)) }
+        return Route(
+            .post, path, access: .guarded(action: action.rawValue), audit: .change, upload: rule
+        ) { request in
+            let answer = try await handler(enter(request, for: action))
+            // A script that shows how far a file is sent goes on by itself: it is told where.
+            guard request.isFromScript, answer.status == 303, let next = answer.header("Location") else {
+                return answer
+            }
+            return .json("{\"next\":\"\(next)\"}")
+        }
+    }
+
     /// Who the sign-in page offers with one click: nobody, outside a demonstration.
     func demonstrationWorkers() async throws -> [DemonstrationWorker] {
         theme.isDemonstration ? try await database.read { try demonstration($0) } : []

@@ -48,6 +48,10 @@ package struct House: Sendable {
     let forms = RateLimit(most: 240)
     package var menu: [MenuEntry] = []
     package var home: [HomeCard] = []
+    /// Where agencies' files wait, sealed, until they are decided about; without one none can be sent.
+    package var filesFolder: String?
+    /// The longest file a page takes; the command line takes any.
+    package var mostFileBytes = 200_000_000
     /// Who can be signed in as with one click, in a demonstration only.
     package var demonstration: @Sendable (Transaction) throws -> [DemonstrationWorker] = { _ in [] }
     /// Whether there is a record at all under an identifier; only the area that keeps records knows.

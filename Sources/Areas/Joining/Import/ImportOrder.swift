@@ -45,6 +45,23 @@ extension Mapping {
     }
 }
 
+extension Mapping {
+    /// The same without the identity fields an agreement does not let pass; refused when it cannot do without one.
+    func covered(by agreement: SharingAgreement) throws -> Mapping {
+        let uncovered = columns.filter { column in
+            IdentityField(rawValue: column.field).map { !agreement.terms.covers($0) } ?? false
+        }
+        if let needed = uncovered.first(where: { $0.required == true }) {
+            throw ImportRefusal.notCovered(
+                "\(agreement.reference) does not cover \(needed.title.lowercased()), which this kind of file needs. "
+                    + "Nothing was imported.")
+        }
+        var covered = self
+        covered.columns.removeAll { column in uncovered.contains { $0.field == column.field } }
+        return covered
+    }
+}
+
 extension Transaction {
     /// Asks the agreements whether an agency's information of a kind may come in, and refuses in their words.
     func requireCover(
@@ -70,9 +87,12 @@ extension Transaction {
 
     /// Says how a received file is to be read, once its agreement covers it and its place is free.
     func begin(_ run: ImportRun, with mapping: Mapping, headers: [String], on day: Day) throws {
-        _ = try requireCover(mapping.shared, from: run.agency, under: run.agreement, on: day)
+        let verdict = try requireCover(mapping.shared, from: run.agency, under: run.agreement, on: day)
         try requirePlace(run.agency, mapping.name, run.period, hash: run.fileHash, besides: run.id)
-        try beginReading(run.id, with: mapping, headers: headers)
+        let covered = try verdict.agreement.map { try mapping.covered(by: $0) } ?? mapping
+        let fields = try mapping.matched(to: headers, on: day).fields
+        let withheld = zip(headers, fields).filter { $0.1.map { covered.column(for: $0) == nil } ?? false }.map(\.0)
+        try beginReading(run.id, with: covered, headers: headers, withholding: withheld)
     }
 
     /// Keeps a staged run: one short transaction, refused unless its agreement still covers it and its counts add up.

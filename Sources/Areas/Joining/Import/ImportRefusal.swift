@@ -13,6 +13,8 @@ package enum ImportRefusal: Error, Equatable, Sendable {
     /// It was begun with other bytes under the same name.
     case fileChanged(ID<ImportRun>, rows: Int)
     case fileGone
+    /// Its columns are those of another feed; the words say which.
+    case wrongFeed(String)
     /// Somebody else has read on, kept or abandoned it meanwhile.
     case movedOn, decidedAlready
     /// Nothing in it can be used.
@@ -24,7 +26,7 @@ package enum ImportRefusal: Error, Equatable, Sendable {
 
     package var words: String {
         switch self {
-        case .notCovered(let words): words
+        case .notCovered(let words), .wrongFeed(let words): words
         case .alreadyHere(_, let state):
             "This very file is here already, for the same agency, feed and period (\(state.name.lowercased())). "
                 + "Nothing was done."

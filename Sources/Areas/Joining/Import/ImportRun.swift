@@ -118,8 +118,8 @@ package struct ImportRun: Sendable {
             .integer("file_bytes"),
             .text("worker_id", .staff, optional: true), .integer("started_at"),
             .text("state", allowed: State.allCases.map(\.rawValue)),
-            // JSON: the column names; where the next row begins.
-            .text("headers", optional: true), .text("position", optional: true),
+            // JSON: the column names; which of them the agreement does not cover; where the next row begins.
+            .text("headers", optional: true), .text("withheld", optional: true), .text("position", optional: true),
             .integer("bytes_read"), .integer("rows_read"),
             .integer("accepted"), .integer("corrected"), .integer("rejected"),
             .integer("pace_at", optional: true), .integer("pace_bytes"), .integer("touched_at", optional: true),

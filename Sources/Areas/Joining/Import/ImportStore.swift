@@ -40,11 +40,14 @@ package struct ImportEntry: Sendable, FromRow {
 struct ImportState: Sendable, FromRow {
     let mapping: Mapping?
     let headers: [String]
+    /// Columns the agreement does not cover: nothing of them is kept.
+    let withheld: [String]
     let position: FeedPosition?
 
     init(row: Row) throws {
         mapping = try Stored.value(row["mapping"])
         headers = try Stored.value(row["headers"]) ?? []
+        withheld = try Stored.value(row["withheld"]) ?? []
         position = try Stored.value(row["position"])
     }
 }
@@ -74,7 +77,7 @@ extension Transaction {
     }
 
     func importState(_ id: ID<ImportRun>) throws -> ImportState? {
-        try first("SELECT mapping, headers, position FROM import_run WHERE id = \(id)")
+        try first("SELECT mapping, headers, withheld, position FROM import_run WHERE id = \(id)")
     }
 
     /// Runs of one agency, feed and period in these states, newest first.
@@ -98,14 +101,17 @@ extension Transaction {
             """)
     }
 
-    /// Runs to be read on that nobody else has touched since `then`.
+    /// Runs to be read on that nobody else has touched since `then`; a SQLite file has no other process on it.
     func importsToRead(by holder: String, untouchedSince then: Instant) throws -> [ImportRun] {
-        try all(
+        let free: SQL =
+            switch dialect {
+            case .sqlite: "1 = 1"
+            case .postgres: "(r.holder = \(holder) OR r.touched_at IS NULL OR r.touched_at < \(then))"
+            }
+        return try all(
             """
             SELECT \(sql: ImportRun.columns) FROM import_run r
-            WHERE r.state = \(ImportRun.State.reading)
-                AND (r.holder = \(holder) OR r.touched_at IS NULL OR r.touched_at < \(then))
-            ORDER BY r.started_at, r.id
+            WHERE r.state = \(ImportRun.State.reading) AND \(sql: free) ORDER BY r.started_at, r.id
             """)
     }
 
@@ -123,12 +129,14 @@ extension Transaction {
     }
 
     /// Says how a file is to be read, and begins.
-    func beginReading(_ id: ID<ImportRun>, with mapping: Mapping, headers: [String]) throws {
+    func beginReading(
+        _ id: ID<ImportRun>, with mapping: Mapping, headers: [String], withholding withheld: [String]
+    ) throws {
         let changed = try run(
             """
             UPDATE import_run SET feed = \(mapping.name), feed_version = \(mapping.version),
                 mapping = \(try Stored.text(mapping)), headers = \(try Stored.text(headers)),
-                state = \(ImportRun.State.reading)
+                withheld = \(try Stored.text(withheld)), state = \(ImportRun.State.reading)
             WHERE id = \(id) AND state = \(ImportRun.State.received)
             """)
         guard changed == 1 else { throw ImportRefusal.decidedAlready }
@@ -141,6 +149,15 @@ extension Transaction {
             UPDATE import_run SET holder = \(holder), pace_at = \(now), touched_at = \(now), pace_bytes = bytes_read,
                 state = \(ImportRun.State.reading), problem = NULL
             WHERE id = \(id) AND state IN \(list: [ImportRun.State.reading, .stopped])
+            """)
+    }
+
+    /// Lets whoever looks next read a stopped run on.
+    func askToReadOn(_ id: ID<ImportRun>) throws {
+        try run(
+            """
+            UPDATE import_run SET holder = '', touched_at = NULL, state = \(ImportRun.State.reading), problem = NULL
+            WHERE id = \(id) AND state = \(ImportRun.State.stopped)
             """)
     }
 

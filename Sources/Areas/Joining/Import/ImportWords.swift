@@ -45,6 +45,14 @@ package enum ImportWords {
     }
 }
 
+extension ImportRun {
+    /// The file as pages head it: "School roll and attendance, 2026-09".
+    package var title: String {
+        let kind = Mapping.shipped.first { $0.name == feed }?.title ?? (feed.isEmpty ? "File" : feed)
+        return period.isEmpty ? kind : "\(kind), \(period)"
+    }
+}
+
 extension Transaction {
     /// The feed that fits a file's columns better than the one it was read by, when most of its rows were rejected.
     package func betterFeed(for run: ImportRun) throws -> Mapping? {

@@ -21,9 +21,8 @@ extension Importer {
         if let earlier = try await database.read({ try $0.begunBefore(order, hash: hash) }) {
             return TakenImport(run: earlier, isResumed: true)
         }
-        let headers = try FeedReader(file).headers
         let now = clock()
-        _ = try mapping.matched(to: headers, on: now.day)
+        let headers = try Self.headers(of: file, readAs: mapping, on: now.day)
         _ = try await database.read { tx in
             try tx.requireCover(mapping.shared, from: order.agency, under: order.agreement, on: now.day)
         }
@@ -47,6 +46,23 @@ extension Importer {
             throw error
         }
         return TakenImport(run: run, isResumed: false)
+    }
+
+    /// The file's columns, when the mapping can read them; else which feed could.
+    private static func headers(of file: FeedSource, readAs mapping: Mapping, on day: Day) throws -> [String] {
+        let head = try FileHead(file)
+        do {
+            _ = try mapping.matched(to: head.headers, on: day)
+            return head.headers
+        } catch FeedError.missingColumns(let names) {
+            let best = Mapping.fits(headers: head.headers, sample: head.sample, on: day).first
+            guard let best, best.mapping.name != mapping.name, best.lacking.isEmpty, best.fit > 0.5 else {
+                throw FeedError.missingColumns(names)
+            }
+            throw ImportRefusal.wrongFeed(
+                "\(FeedError.missingColumns(names).message) The columns look like those of "
+                    + "\u{201C}\(best.mapping.name)\u{201D} (\(best.mapping.title)). Nothing was done.")
+        }
     }
 
     /// Keeps or abandons a run for the command line, with its audit line, and lets its file go.

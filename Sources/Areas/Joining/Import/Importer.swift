@@ -31,8 +31,8 @@ package struct Importer: Sendable {
 
     /// Reads a run to its end, from wherever it stands.
     ///
-    /// - Parameter progress: Told after every batch.
-    /// - Throws: `ImportRefusal`; what is wrong with the file itself is kept with the run, which is then `stopped`.
+    /// `progress` is told after every batch. What is wrong with the file itself is kept with the run, which is then
+    /// `stopped`; an `ImportRefusal` says that it is somebody else's to read.
     package func read(
         _ id: ID<ImportRun>, progress: @Sendable (ImportRun) -> Void = { _ in }
     ) async throws -> ImportRun {
@@ -45,10 +45,10 @@ package struct Importer: Sendable {
             }
             return (run, state)
         }
-        guard run.state == .reading, let mapping = state.mapping else { throw ImportRefusal.decidedAlready }
+        guard run.state == .reading, state.mapping != nil else { throw ImportRefusal.decidedAlready }
         do {
             guard files.has(id) else { throw ImportRefusal.fileGone }
-            try await readOn(run, mapping, from: state.position, progress)
+            try await readOn(run, state, progress)
         } catch let error as FeedError {
             return try await stop(id, error.message)
         } catch ImportRefusal.fileGone {
@@ -58,13 +58,15 @@ package struct Importer: Sendable {
     }
 
     private func readOn(
-        _ run: ImportRun, _ mapping: Mapping, from start: FeedPosition?, _ progress: @Sendable (ImportRun) -> Void
+        _ run: ImportRun, _ state: ImportState, _ progress: @Sendable (ImportRun) -> Void
     ) async throws {
+        guard let mapping = state.mapping else { throw ImportRefusal.decidedAlready }
+        let start = state.position
         let source = try files.source(run.id)
         var reader = try start.map { try FeedReader(source, at: $0) } ?? FeedReader(source)
         let matched = try mapping.matched(to: reader.headers, on: run.startedAt.day)
         let seen = start == nil ? [] : try await database.read { try $0.prints(of: run.id) }
-        var judging = Judging(matched, seen: seen)
+        var judging = Judging(matched, withholding: state.withheld, seen: seen)
         let category = mapping.shared
         var after = try start.map { try Stored.text($0) } ?? ""
         var next = try nextBatch(&reader, &judging)

@@ -7,17 +7,25 @@ import Storage
 /// Turns rows of a file into what is kept of them, by one mapping: the same rows always become the same.
 struct Judging: Sendable {
     let mapping: MatchedMapping
+    /// Cells of columns the agreement does not cover: emptied before anything is kept.
+    private let withheld: [Int]
+    /// The fields in a fixed order, for hashing.
+    private let order: [String]
+    private var times = TimeCache()
     /// The line each usable row was first met on, by its hash: the same row twice counts once.
     private var seen: [Int: Int]
 
-    init(_ mapping: MatchedMapping, seen: [RowPrint]) {
+    init(_ mapping: MatchedMapping, withholding names: [String] = [], seen: [RowPrint]) {
         self.mapping = mapping
+        order = mapping.mapping.columns.map(\.field)
+        withheld = mapping.headers.indices.filter { names.contains(mapping.headers[$0]) }
         self.seen = Dictionary(seen.map { ($0.row, $0.line) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What is kept of one row.
     mutating func staged(_ row: RawRow) -> StagedRow {
-        let staged = StagedRow(row, mapping.check(row))
+        let row = withheld.isEmpty ? row : row.without(withheld)
+        let staged = StagedRow(row, mapping.check(row), order: order, times: &times)
         guard staged.outcome != .rejected else { return staged }
         if let first = seen[staged.prints.row] { return staged.repeating(line: first) }
         seen[staged.prints.row] = row.line
@@ -25,9 +33,22 @@ struct Judging: Sendable {
     }
 }
 
+extension RawRow {
+    /// The row with some of its cells emptied.
+    fileprivate func without(_ places: [Int]) -> RawRow {
+        var cells = cells
+        for place in places where cells.indices.contains(place) { cells[place] = "" }
+        return RawRow(
+            line: line, cells: cells, places: self.places, surplus: surplus,
+            problems: problems.filter { problem in problem.cell.map { !places.contains($0) } ?? true }, next: next)
+    }
+}
+
 extension StagedRow {
     /// A row as it was checked; `changes` are what a person put right in it.
-    init(_ row: RawRow, _ checked: CheckedRow, changes: [FoundProblem] = []) {
+    init(
+        _ row: RawRow, _ checked: CheckedRow, changes: [FoundProblem] = [], order: [String], times: inout TimeCache
+    ) {
         let isUsable = checked.outcome != .rejected
         let draft = isUsable ? DraftRecord(checked.fields) : nil
         let event = isUsable ? checked.event : nil
@@ -36,16 +57,16 @@ extension StagedRow {
         outcome = changes.isEmpty || !isUsable ? SourceRow.Outcome(checked.outcome) : .corrected
         record = draft
         eventKind = event?.kind ?? ""
-        at = event?.instant
+        at = event.flatMap { event in times.instant(event.at, event.instant) }
         precision = event?.precision ?? .day
-        until = event?.untilInstant
+        until = event.flatMap { event in event.until.flatMap { times.instant($0, event.untilInstant) } }
         title = event?.title ?? ""
         isSerious = event?.weight == .serious
         signs = (event?.signs ?? []).joined(separator: " ")
         facts = Stored.lists((event?.facts ?? []).map { [$0.name, $0.value] })
         original = Stored.list(row.cells + row.surplus)
         problems = FoundProblem.text(found)
-        prints = RowPrint(row.line, draft, checked, event)
+        prints = RowPrint(row.line, draft, checked, event, order)
         self.found = found
     }
 
@@ -58,8 +79,22 @@ extension StagedRow {
         return StagedRow(
             line: line, outcome: .rejected, record: nil, eventKind: "", at: nil, precision: .day, until: nil,
             title: "", isSerious: false, signs: "", facts: "[]", original: original,
-            problems: FoundProblem.text(found + [again]), prints: RowPrint(line: line, ref: 0, record: 0, key: 0, row: 0),
+            problems: FoundProblem.text(found + [again]),
+            prints: RowPrint(line: line, ref: 0, record: 0, key: 0, row: 0),
             found: found + [again])
+    }
+}
+
+/// Times met before in the same file: many rows share a few.
+struct TimeCache: Sendable {
+    private var known: [String: Instant?] = [:]
+
+    mutating func instant(_ text: String, _ make: @autoclosure () -> Instant?) -> Instant? {
+        if let instant = known[text] { return instant }
+        if known.count > 4000 { known.removeAll(keepingCapacity: true) }
+        let instant = make()
+        known[text] = instant
+        return instant
     }
 }
 
@@ -106,14 +141,15 @@ extension DraftRecord {
 }
 
 extension RowPrint {
-    fileprivate init(_ line: Int, _ draft: DraftRecord?, _ checked: CheckedRow, _ event: FeedEvent?) {
+    fileprivate init(_ line: Int, _ draft: DraftRecord?, _ checked: CheckedRow, _ event: FeedEvent?, _ order: [String])
+    {
         guard let draft else {
             self.init(line: line, ref: 0, record: 0, key: 0, row: 0)
             return
         }
         var parts = [draft.key, event?.kind ?? "", event?.at ?? "", event?.until ?? "", event?.title ?? ""]
         for fact in event?.facts ?? [] { parts += [fact.name, fact.value] }
-        for (name, value) in checked.fields.sorted(by: { $0.key < $1.key }) { parts += [name, value] }
+        for field in order { parts.append(checked.fields[field] ?? "") }
         let record = Digest.number([draft.key])
         let hasKey = checked.key.contains { !$0.isEmpty }
         self.init(

@@ -15,6 +15,29 @@ package struct ProblemGroup: Sendable {
     }
 
     static let mostExamples = 5
+    /// Kinds counted apart in one file; what comes after is counted together.
+    static let mostKinds = 300
+    static let otherKinds = "Other problems"
+
+    /// A reason without what is only of its own row: dates, long numbers and what stands in quotation marks.
+    static func kind(of reason: String) -> String {
+        var kind: [UInt8] = []
+        var rest = Array(reason.utf8)[...]
+        while let byte = rest.first {
+            let run = rest.prefix { $0 >= 48 && $0 <= 57 || $0 == 45 || $0 == 47 || $0 == 58 }
+            if byte >= 48, byte <= 57, run.count >= 4 {
+                kind += "…".utf8
+                rest = rest.dropFirst(run.count)
+            } else if rest.starts(with: "“".utf8), let end = rest.dropFirst(3).firstRange(of: Array("”".utf8)) {
+                kind += "“…”".utf8
+                rest = rest[end.upperBound...]
+            } else {
+                kind.append(byte)
+                rest = rest.dropFirst()
+            }
+        }
+        return String(decoding: kind, as: UTF8.self).replacing("….", with: "…")
+    }
 
     package let effect: RowProblem.Effect
     /// The column's name in the file; empty when it is about whole rows.

@@ -100,7 +100,7 @@ extension Transaction {
         { known[try row["record_key"]] = try row["id"] }
         var new: [[Value]] = []
         for (line, draft) in drafts where known[draft.key] == nil {
-            guard let id = ID<SourceRecord>("\(run.id.text.prefix(14))-\(line)") else { continue }
+            guard let id = ID<SourceRecord>(SourceRow.name(run.id, line: line)) else { continue }
             known[draft.key] = id
             new.append(draft.values(id, run.agency, now))
         }
@@ -130,25 +130,25 @@ extension Transaction {
         }
     }
 
-    /// Counts what was found wrong by kind, with the first few as examples.
+    /// Counts what was found by kind, with the first few as examples.
     private func count(_ rows: [StagedRow], in run: ID<ImportRun>) throws {
-        var groups: [ProblemGroup.Key: (count: Int, examples: [FoundProblem])] = [:]
-        for row in rows {
-            for problem in row.found {
-                let key = ProblemGroup.Key(effect: problem.effect, header: problem.header, reason: problem.reason)
-                groups[key, default: (0, [])].count += 1
-                if groups[key, default: (0, [])].examples.count < ProblemGroup.mostExamples {
-                    groups[key, default: (0, [])].examples.append(problem)
-                }
-            }
+        var groups: [ProblemGroup.Key: [FoundProblem]] = [:]
+        for problem in rows.flatMap(\.found) {
+            let key = ProblemGroup.Key(
+                effect: problem.effect, header: problem.header, reason: ProblemGroup.kind(of: problem.reason))
+            groups[key, default: []].append(problem)
         }
-        for (key, group) in groups.sorted(by: { $0.key < $1.key }) {
+        guard !groups.isEmpty else { return }
+        let kinds = try count("SELECT COUNT(*) FROM import_problem WHERE run_id = \(run)")
+        for (key, found) in groups.sorted(by: { $0.key < $1.key }) {
+            let isKnown = kinds < ProblemGroup.mostKinds
+            let examples = Array(found.prefix(ProblemGroup.mostExamples))
             try self.run(
                 """
                 INSERT INTO import_problem (run_id, effect, header, reason, times, examples)
-                VALUES (\(run), \(key.effect.rawValue), \(key.header), \(key.reason), \(group.count),
-                    \(try Stored.text(group.examples)))
-                ON CONFLICT (run_id, effect, header, reason) DO UPDATE SET times = import_problem.times + \(group.count)
+                VALUES (\(run), \(key.effect.rawValue), \(isKnown ? key.header : ""),
+                    \(isKnown ? key.reason : ProblemGroup.otherKinds), \(found.count), \(try Stored.text(examples)))
+                ON CONFLICT (run_id, effect, header, reason) DO UPDATE SET times = import_problem.times + \(found.count)
                 """)
         }
     }
@@ -167,7 +167,7 @@ extension DraftRecord {
 extension StagedRow {
     fileprivate func values(_ run: ID<ImportRun>, _ category: Category, _ record: ID<SourceRecord>?) -> [Value] {
         [
-            (SourceRow.id(run, line: line)).stored, run.stored, line.stored, outcome.stored, record.stored,
+            SourceRow.name(run, line: line).stored, run.stored, line.stored, outcome.stored, record.stored,
             category.rawValue.stored, eventKind.stored, at.stored, precision.stored, until.stored, title.stored,
             isSerious.stored, signs.stored, facts.stored, original.stored, problems.stored, prints.ref.stored,
             prints.record.stored, prints.key.stored, prints.row.stored,

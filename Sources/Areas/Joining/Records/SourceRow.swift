@@ -48,5 +48,5 @@ package struct SourceRow: Sendable {
 
 extension SourceRow {
     /// Rows get names that follow each other, so that adding them is quick in any database.
-    static func id(_ run: ID<ImportRun>, line: Int) -> ID<SourceRow>? { ID("\(run.text.prefix(14))-\(line)") }
+    static func name(_ run: ID<ImportRun>, line: Int) -> String { "\(run.text.prefix(14))-\(line)" }
 }

@@ -34,6 +34,7 @@ enum AccessPages {
     }
 
     private static func links(_ person: ID<Person>, _ role: Role) -> HTML {
+        let decisions = anchor("See decisions to share outside an agreement", "/young-people/\(person)/sharing")
         var links: [HTML] = []
         if Policy.allows(role, .seeWhoLooked) {
             links.append(anchor("See every view of this record", "/young-people/\(person)/views"))
@@ -44,7 +45,9 @@ enum AccessPages {
         if Policy.allows(role, .restrictRecord) {
             links.append(anchor("Restrict this record", "/young-people/\(person)/restrictions"))
         }
-        return links.isEmpty
-            ? "<p>Ask the lead professional or the hub coordinator who has looked at this record.</p>" : bullets(links)
+        guard links.isEmpty else { return bullets([decisions] + links) }
+        return """
+            <p>Ask the lead professional or the hub coordinator who has looked at this record.</p><p>\(decisions)</p>
+            """
     }
 }

@@ -51,16 +51,73 @@ package struct RowProblem: Codable, Sendable, Equatable {
     }
 }
 
+/// The checked cells of a row, by field.
+struct RowValues: Sendable {
+    private let places: [String: Int]
+    private var values: [FieldValue?]
+
+    /// - Parameter places: where each field stands among the mapping's columns.
+    init(places: [String: Int]) {
+        self.places = places
+        values = [FieldValue?](repeating: nil, count: places.count)
+    }
+
+    subscript(field: String) -> FieldValue? {
+        places[field].flatMap { values[$0] }
+    }
+
+    mutating func set(_ value: FieldValue, at place: Int) {
+        values[place] = value
+    }
+
+    /// What all of them say about risk, in the order of the columns.
+    var signs: [String] { values.flatMap { $0?.signs ?? [] } }
+
+    /// Every field that has a value.
+    func texts(of columns: [Mapping.Column]) -> [String: String] {
+        var texts: [String: String] = [:]
+        texts.reserveCapacity(columns.count)
+        for (place, value) in values.enumerated() {
+            if let value, !value.text.isEmpty { texts[columns[place].field] = value.text }
+        }
+        return texts
+    }
+}
+
 /// A checked cell.
 struct FieldValue: Sendable {
-    var text: String
-    /// The value as people say it: a code's words.
-    var words: String
+    let text: String
     var precision = Precision.day
     var signs: [String] = []
+    private let said: String?
+    private let isDate: Bool
 
+    /// A value that people say as it is written.
     init(_ text: String) {
         self.text = text
-        words = text
+        said = nil
+        isDate = false
+    }
+
+    /// A value that people say otherwise.
+    init(_ text: String, said words: String) {
+        self.text = text
+        said = words
+        isDate = false
+    }
+
+    init(_ reading: DateReading) {
+        text = reading.text
+        precision = reading.precision
+        said = nil
+        isDate = true
+    }
+
+    /// The value as people say it: a code's words, "17 March 2009, 14:05".
+    var words: String {
+        if let said { return said }
+        let parts = text.split(separator: "T")
+        guard isDate, let day = parts.first.flatMap({ Day($0) }) else { return text }
+        return parts.count > 1 ? "\(day.long), \(parts[1])" : day.long
     }
 }

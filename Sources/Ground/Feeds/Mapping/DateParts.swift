@@ -109,6 +109,7 @@ struct ClockReading: Equatable {
     init?(_ written: Substring) {
         var rest = written[...]
         let zone = Self.takeZone(&rest)
+        while rest.last == " " { rest.removeLast() }
         let half = Self.takeHalf(&rest)
         let seconds = rest.split(separator: ".", omittingEmptySubsequences: false)
         let parts = (seconds.first ?? "").split(separator: ":", omittingEmptySubsequences: false)

@@ -75,7 +75,7 @@ package struct FeedEvent: Sendable, Equatable {
 
 extension EventTemplate {
     /// The event of one row, from its checked values.
-    func event(_ values: [String: FieldValue]) -> FeedEvent? {
+    func event(_ values: RowValues) -> FeedEvent? {
         guard let when = values[at], !when.text.isEmpty,
             let happened = cases.first(where: { $0.applies(to: values) })
         else { return nil }
@@ -84,8 +84,7 @@ extension EventTemplate {
             return FeedEvent.Fact(name: fact.name, value: value.words)
         }
         var signs: [String] = []
-        for sign in [happened.sign].compactMap({ $0 }) + values.sorted(by: { $0.key < $1.key }).flatMap(\.value.signs)
-        where !signs.contains(sign) { signs.append(sign) }
+        for sign in [happened.sign].compactMap({ $0 }) + values.signs where !signs.contains(sign) { signs.append(sign) }
         let end = until.flatMap { values[$0]?.text } ?? ""
         return FeedEvent(
             kind: happened.kind, at: when.text, precision: when.precision, until: end.isEmpty ? nil : end,
@@ -94,7 +93,7 @@ extension EventTemplate {
 }
 
 extension EventTemplate.Case {
-    func applies(to values: [String: FieldValue]) -> Bool {
+    func applies(to values: RowValues) -> Bool {
         (when ?? []).allSatisfy { condition in
             let text = values[condition.field]?.text ?? ""
             if let among = condition.among, !among.contains(text) { return false }
@@ -106,7 +105,8 @@ extension EventTemplate.Case {
     }
 
     /// The title with `{field}` replaced; a field that is empty leaves no hole.
-    func title(_ values: [String: FieldValue]) -> String {
+    func title(_ values: RowValues) -> String {
+        guard title.utf8.contains(123) else { return title }
         var output = ""
         var rest = title[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

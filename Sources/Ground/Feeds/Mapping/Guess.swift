@@ -26,10 +26,7 @@ package struct MappingFit: Sendable {
 }
 
 extension Mapping {
-    /// What each column probably is, by the shipped mapping that fits best.
-    ///
-    /// - Parameters:
-    ///   - sample: cells of the first rows, in the header's order.
+    /// What each column probably is, by the shipped mapping that fits best; the sample holds cells of the first rows.
     package static func guess(headers: [String], sample: [[String]], on today: Day) -> [ColumnGuess] {
         fits(headers: headers, sample: sample, on: today).first?.columns ?? []
     }
@@ -106,7 +103,7 @@ private struct Candidate {
             fitting = known.count
         }
         let share = known.isEmpty ? 0.5 : Double(fitting) / Double(known.count)
-        var sureness = name.score * (0.4 + 0.6 * share)
+        var sureness = name.score * (0.5 + 0.5 * share)
         // Values alone speak only where nothing else looks like them.
         if Self.telling.contains(column.kind), known.count >= 3, share >= 0.8 { sureness = max(sureness, 0.75 * share) }
         guard sureness >= 0.45 else { return nil }

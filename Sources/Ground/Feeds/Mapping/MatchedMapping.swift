@@ -6,7 +6,8 @@ package struct MatchedMapping: Sendable {
     package let headers: [String]
     /// The field each column becomes; nil for a column nobody reads.
     package let fields: [String?]
-    private let cells: [(cell: Int, reader: ValueReader)]
+    private let readers: [CellReader]
+    private let places: [String: Int]
 
     /// Columns of the file that are not read.
     package var unread: [String] {
@@ -18,10 +19,8 @@ package struct MatchedMapping: Sendable {
         mapping.columns.filter { column in !fields.contains(column.field) }
     }
 
-    /// - Parameters:
-    ///   - choices: the field for a column by its name, or an empty text for a column not to be read; columns not
-    ///     named are matched by their names and aliases.
-    ///   - today: dates of birth and of what happened cannot be later.
+    /// Columns that `choices` does not name are matched by their names and aliases; a choice of an empty text means
+    /// that the column is not read.
     init(_ mapping: Mapping, headers: [String], choices: [String: String], today: Day) throws(FeedError) {
         var fields: [String?] = []
         var taken: [String: String] = [:]
@@ -49,18 +48,19 @@ package struct MatchedMapping: Sendable {
         self.mapping = mapping
         self.headers = headers
         self.fields = fields
-        var cells: [(cell: Int, reader: ValueReader)] = []
-        for (cell, field) in fields.enumerated() {
-            guard let field, let column = mapping.column(for: field) else { continue }
-            cells.append((cell, ValueReader(column, today: today)))
+        var places: [String: Int] = [:]
+        for (place, column) in mapping.columns.enumerated() { places[column.field] = place }
+        self.places = places
+        readers = fields.enumerated().compactMap { cell, field in
+            guard let place = field.flatMap({ places[$0] }) else { return nil }
+            return CellReader(cell: cell, place: place, reader: ValueReader(mapping.columns[place], today: today))
         }
-        self.cells = cells
     }
 
     /// Reads one row: every problem it has, not only the first.
     package func check(_ row: RawRow) -> CheckedRow {
-        var check = RowCheck(row: row, headers: headers, fields: fields)
-        for (cell, reader) in cells { check.read(cell, reader) }
+        var check = RowCheck(row: row, headers: headers, fields: fields, values: RowValues(places: places))
+        for index in readers.indices { check.read(readers[index]) }
         check.compare(mapping)
         return check.finished(mapping)
     }
@@ -99,17 +99,25 @@ enum ColumnName {
     }
 }
 
+/// Which cell is read how, and where among the mapping's columns its value belongs.
+private struct CellReader: Sendable {
+    let cell: Int
+    let place: Int
+    let reader: ValueReader
+}
+
 /// The work of checking one row.
 private struct RowCheck {
     let row: RawRow
     let headers: [String]
     let fields: [String?]
-    private var values: [String: FieldValue] = [:]
+    private var values: RowValues
     private var problems: [RowProblem] = []
     private var isRejected = false
     private var isCorrected = false
 
-    init(row: RawRow, headers: [String], fields: [String?]) {
+    init(row: RawRow, headers: [String], fields: [String?], values: RowValues) {
+        self.values = values
         self.row = row
         self.headers = headers
         self.fields = fields
@@ -129,21 +137,22 @@ private struct RowCheck {
         add(problem.cell, at: problem.place, value, problem.reason, effect == .corrected ? value : nil, effect)
     }
 
-    mutating func read(_ cell: Int, _ reader: ValueReader) {
+    mutating func read(_ plan: CellReader) {
+        let cell = plan.cell
         let written = row.cells[cell]
         let text = (written.utf8.first == 39 ? CSVWriter.restored(written) : written).tidied
-        if reader.isMissing(text) {
-            if reader.column.required == true { refuse(cell, written, "It is empty, and this feed needs it.") }
+        if plan.reader.isMissing(text) {
+            if plan.reader.column.required == true { refuse(cell, written, "It is empty, and this feed needs it.") }
             return
         }
         let place = row.place(of: cell)
-        switch reader.read(text) {
-        case .value(let value): values[reader.column.field] = value
+        switch plan.reader.read(text) {
+        case .value(let value): values.set(value, at: plan.place)
         case .corrected(let value, let reason):
-            values[reader.column.field] = value
+            values.set(value, at: plan.place)
             add(cell, at: place, written, reason, value.text, .corrected)
         case .leftOut(let reason):
-            if reader.column.required == true {
+            if plan.reader.column.required == true {
                 refuse(cell, written, reason)
             } else {
                 add(cell, at: place, written, "\(reason) It was left out.", "", .corrected)
@@ -176,9 +185,7 @@ private struct RowCheck {
 
     func finished(_ mapping: Mapping) -> CheckedRow {
         let outcome: CheckedRow.Outcome = isRejected ? .rejected : isCorrected ? .corrected : .accepted
-        var fields: [String: String] = [:]
-        fields.reserveCapacity(values.count)
-        for (field, value) in values where !value.text.isEmpty { fields[field] = value.text }
+        let fields = values.texts(of: mapping.columns)
         return CheckedRow(
             line: row.line, outcome: outcome, fields: fields, event: isRejected ? nil : mapping.event?.event(values),
             problems: problems.count > 1 ? problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) } : problems,

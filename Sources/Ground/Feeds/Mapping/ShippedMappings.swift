@@ -3,20 +3,22 @@ import Foundation
 extension Mapping {
     /// The mappings that come with the program, by name.
     package static let shipped: [Mapping] = {
-        let folder = Bundle.module.url(forResource: "Mappings", withExtension: nil, subdirectory: "Resources")
-        let files = folder.flatMap {
-            try? FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)
+        guard let mappings = try? load(), !mappings.isEmpty else {
+            preconditionFailure("The descriptions of feeds in the program's own files cannot be read.")
         }
-        guard let files, !files.isEmpty else {
-            preconditionFailure("The descriptions of feeds are missing from the program's own files.")
-        }
-        do {
-            return try files.filter { $0.pathExtension == "json" }.map { try Mapping(json: Data(contentsOf: $0)) }
-                .sorted { $0.name < $1.name }
-        } catch {
-            preconditionFailure("A description of a feed in the program's own files cannot be read.")
-        }
+        return mappings
     }()
+
+    static func load() throws -> [Mapping] {
+        let folder = Bundle.module.url(forResource: "Mappings", withExtension: nil, subdirectory: "Resources")
+        guard let folder else { return [] }
+        var mappings: [String: Mapping] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".json") {
+            let mapping = try Mapping(json: Data(contentsOf: folder.appendingPathComponent(name)))
+            mappings[mapping.name] = mapping
+        }
+        return mappings.keys.sorted().compactMap { mappings[$0] }
+    }
 
     /// - Throws: `FeedError.unknownMapping` when the program brings none of this name.
     package static func shipped(_ name: String) throws(FeedError) -> Mapping {

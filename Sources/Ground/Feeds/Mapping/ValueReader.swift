@@ -63,9 +63,7 @@ struct ValueReader: Sendable {
     private func date(_ text: String) -> Result {
         do throws(DateReading.Refusal) {
             let reading = try dates.read(text)
-            var value = FieldValue(reading.text)
-            value.precision = reading.precision
-            value.words = Self.words(reading)
+            let value = FieldValue(reading)
             if let other = reading.other {
                 let way = dates.ambiguity == .dayFirst ? "day first" : "month first"
                 return .corrected(value, reason: "It could also be \(other). It was read \(way), as this feed says.")
@@ -74,12 +72,6 @@ struct ValueReader: Sendable {
         } catch {
             return wrong(error.reason(formats: column.formats ?? DateFormat.usual))
         }
-    }
-
-    private static func words(_ reading: DateReading) -> String {
-        let parts = reading.text.split(separator: "T")
-        guard let day = parts.first.flatMap({ Day($0) }) else { return reading.text }
-        return parts.count > 1 ? "\(day.long), \(parts[1])" : day.long
     }
 
     private func number(_ text: String) -> Result {
@@ -92,8 +84,8 @@ struct ValueReader: Sendable {
         let highest = column.highest ?? (column.kind == .percent ? 100 : Double.infinity)
         guard number >= lowest else { return wrong("The number is below \(Self.short(lowest)), the least it can be.") }
         guard number <= highest else { return wrong("The number is above \(Self.short(highest)), the most it can be.") }
-        var value = FieldValue(Self.short(number))
-        value.words = column.kind == .percent ? "\(value.text)%" : value.text
+        let text = Self.short(number)
+        var value = FieldValue(text, said: column.kind == .percent ? "\(text)%" : text)
         if number != 0, let sign = column.sign { value.signs = [sign] }
         return .value(value)
     }
@@ -113,8 +105,8 @@ struct ValueReader: Sendable {
         guard let isSet = lists.flags[text.lowercased()] else {
             return wrong("It is neither yes (Y, 1) nor no (N, 0).")
         }
-        var value = FieldValue(isSet ? "1" : "0")
-        value.words = isSet ? "yes" : "no"
+        // A flag that is not set is no fact worth a line.
+        var value = FieldValue(isSet ? "1" : "0", said: isSet ? "yes" : "")
         if isSet, let sign = column.sign { value.signs = [sign] }
         return .value(value)
     }
@@ -130,8 +122,7 @@ struct ValueReader: Sendable {
     }
 
     private static func value(_ code: String, _ meaning: Mapping.Code) -> FieldValue {
-        var value = FieldValue(meaning.value ?? code)
-        value.words = meaning.words
+        var value = FieldValue(meaning.value ?? code, said: meaning.words)
         value.signs = [meaning.sign].compactMap { $0 }
         return value
     }
@@ -149,8 +140,9 @@ struct ValueReader: Sendable {
                 unknown.append(code)
             }
         }
-        var value = FieldValue(found.map(\.text).joined(separator: " "))
-        value.words = found.map(\.words).filter { !$0.isEmpty }.joined(separator: "; ")
+        var value = FieldValue(
+            found.map(\.text).joined(separator: " "),
+            said: found.map(\.words).filter { !$0.isEmpty }.joined(separator: "; "))
         value.signs = found.flatMap(\.signs)
         guard let first = unknown.first, !codes.isEmpty else { return .value(value) }
         let reason = "“\(first.prefix(40))” is not a code this feed knows."

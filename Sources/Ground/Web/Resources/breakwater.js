@@ -69,6 +69,25 @@
       if (button && keys.checked && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest('[type=text],textarea,select')) button.click();
     });
   }
+  // A file says how far it is sent; whatever does not go well goes the ordinary way, to its page of words.
+  all('form[data-upload]').forEach((form) => form.addEventListener('submit', (event) => {
+    const file = form.querySelector('[type=file]').files[0], most = form.dataset.upload, mega = (bytes) => Math.ceil(bytes / 1e6) + ' MB';
+    if (event.defaultPrevented || !file) return;
+    event.preventDefault();
+    const bar = Object.assign(make('progress'), { max: 1, value: 0 }), words = make('span');
+    words.setAttribute('role', 'status');
+    form.querySelector('.ui-sending')?.remove();
+    form.append(Object.assign(make('p', '', words, bar), { className: 'ui-sending' }));
+    const stop = (text) => { words.textContent = text; bar.remove(); };
+    if (file.size > most) return stop(`This file has ${mega(file.size)}, and ${mega(most)} is the most. Send it in parts.`);
+    const sending = new XMLHttpRequest();
+    sending.open('POST', form.action);
+    sending.setRequestHeader('X-Requested-With', 'breakwater');
+    sending.upload.onprogress = ({ loaded, total }) => { bar.value = loaded / total; words.textContent = loaded < total ? `Sending: ${Math.floor(100 * loaded / total)} %` : 'The file is here. Looking at its columns.'; };
+    sending.onload = () => { try { const { next } = JSON.parse(sending.responseText); if (!next) throw next; location.assign(next); } catch { form.submit(); } };
+    sending.onerror = () => stop('The file could not be sent, and nothing of it was kept. Press the button again.');
+    sending.send(new FormData(form));
+  }));
 
   // Two minutes before the visit ends.
   all('[data-timeout]').forEach((box) => setTimeout(() => { box.hidden = false; }, (box.dataset.timeout - 120) * 1000));

@@ -13,7 +13,7 @@ package struct Server: Sendable {
         package var connections = 1024
         package var headerSeconds = 15
         package var bodySeconds = 30
-        /// For a file that was let in: half a minute, and what 64 kB a second need for the largest.
+        /// For a file that was let in.
         package var uploadSeconds = 3600
         package var idleSeconds = 75
         /// Addresses of the web servers in front of this one, whose word on who calls is taken.
@@ -81,13 +81,13 @@ package struct Server: Sendable {
         let asked = read(request, method: .post, body: [], from: caller)
         var reading: UploadReading?
         do {
-            guard let rule = try site.upload(for: asked) else { return nil }
+            guard let (rule, routed) = try site.upload(for: asked) else { return nil }
             // What is too long by its own word is not read at all.
             let room = rule.mostBytes + 2 * UploadReading.mostFieldBytes
             if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > room {
                 throw UploadTooLarge(mostBytes: rule.mostBytes)
             }
-            var taking = UploadReading(asked, rule: rule, boundary: boundary)
+            var taking = UploadReading(routed, rule: rule, boundary: boundary)
             reading = taking
             var total = 0
             for try await piece in request.body {

@@ -33,15 +33,30 @@ package struct Site: Sendable {
     }
 
     /// What the route of this request asks of a file, when it takes one and the request carries one.
-    func upload(for request: Request) throws -> UploadRule? {
-        guard request.method == .post, let (route, _) = try table.find(request.method, request.path) else { return nil }
-        guard let rule = route.upload else { return nil }
+    func upload(for request: Request) throws -> (rule: UploadRule, request: Request)? {
+        guard request.method == .post, let (route, parameters) = try table.find(request.method, request.path),
+            let rule = route.upload
+        else { return nil }
         guard request.isFromThisSite else { throw Problem.stale }
-        return rule
+        var routed = request
+        routed.parameters = parameters
+        return (rule, routed)
+    }
+
+    /// The request with a file that is in memory already, put where its route's store keeps it; nil when the route takes
+    /// none. The server does the same with a file as it comes.
+    package func receiving(_ request: Request, name: String, bytes: [UInt8]) async throws -> Request? {
+        guard let (rule, routed) = try upload(for: request) else { return nil }
+        let sink = try await rule.open(routed)
+        try sink.take(bytes[...])
+        var whole = request
+        whole.file = UploadedFile(
+            field: "file", name: name, bytes: bytes.count, place: sink.place, hash: try await sink.finish())
+        return whole
     }
 
     /// The page for what went wrong before any route was asked.
-    func refuse(_ error: any Error, to request: Request) -> Answer {
+    package func refuse(_ error: any Error, to request: Request) -> Answer {
         SafeHeaders.added(to: explain(error, to: request))
     }
 
