@@ -83,7 +83,7 @@ let package = Package(
         engine("Linkage"),
 
         // Areas, left to right in the order a concern travels
-        area("Governance", on: ["CArgon2", crypto, logging, nioPosix], resources: [.copy("Resources")]),
+        area("Governance", on: ["CArgon2", "Feeds", crypto, logging, nioPosix], resources: [.copy("Resources")]),
         area("People", on: ["Governance"], resources: [.copy("Resources")]),
         area(
             "Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging],

@@ -1,4 +1,5 @@
 import Kernel
+import Storage
 import Testing
 
 @testable import Governance
@@ -79,5 +80,36 @@ import Testing
         #expect(flows([agreement], on: World.day("2026-03-01")).lateReviews.isEmpty)
         #expect(flows([agreement], on: World.day("2026-03-02")).lateReviews == [agreement])
         #expect(flows([agreement], on: World.day("2026-04-02")).lateReviews.isEmpty)
+    }
+
+    @Test func `the file has a line for each way, agreement and kind, and one for each gap`() {
+        let text = FlowTables.ways(flows([World.agreement("ISA-003") { $0.title = "=HYPERLINK(\"x\")" }]))
+        let lines = text.split(separator: "\r\n").map(String.init)
+        // Police to two others and the hub to one, two kinds each, and three gaps.
+        #expect(lines.count == 1 + 6 + 3)
+        #expect(lines.filter { $0.contains(",gap,") }.count == 3)
+        #expect(lines.contains { $0.hasPrefix("Eastmere Police,Eastmere Social Care,ending soon,ISA-003,") })
+        #expect(text.contains("'=HYPERLINK"))
+        #expect(!text.contains(",=HYPERLINK"))
+    }
+
+    @Test func `the file of use names the agreement, or says that there was none`() throws {
+        let agreement = World.agreement("ISA-003")
+        func row(_ agreement: String, _ outcome: String) throws -> AgreementUse {
+            let columns = Columns([
+                "day", "agreement_id", "kind", "category", "from_id", "to_id", "outcome", "times", "items",
+            ])
+            let values: [Value] = [
+                .text("2026-02-01"), .text(agreement), .text("import"), .text("police"), .text(World.police.id.text),
+                .text(""), .text(outcome), .integer(2), .integer(900),
+            ]
+            return try AgreementUse(row: Row(columns: columns, values: values))
+        }
+        let text = FlowTables.uses(
+            [try row(agreement.id.text, "permitted"), try row("", "refused")], [agreement],
+            AgencyNames(World.agencies))
+        let lines = text.split(separator: "\r\n").map(String.init)
+        #expect(lines[1] == "2026-02-01,ISA-003,import,permitted,police,Eastmere Police,The partnership,2,900")
+        #expect(lines[2].hasPrefix("2026-02-01,none,import,refused,"))
     }
 }

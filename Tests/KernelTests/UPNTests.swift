@@ -35,4 +35,11 @@ import Testing
             }
         }
     }
+
+    @Test func `the check letter is put before the signs it is made from`() {
+        #expect(UPN(withoutCheck: "801200001001")?.description == "H801200001001")
+        #expect(UPN(withoutCheck: "80120000100Z")?.description == "E80120000100Z")
+        #expect(UPN(withoutCheck: "80120000100") == nil)
+        #expect(UPN(withoutCheck: "8012000010O1") == nil)
+    }
 }

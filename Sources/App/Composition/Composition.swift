@@ -31,6 +31,7 @@ package enum Composed {
             MenuEntry("Young people", "/young-people", action: .searchPeople),
             MenuEntry("Actions", "/actions", action: .addToRecord),
             MenuEntry("Imports", "/imports", action: .importFiles, count: importMenuCount),
+            MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Cohorts", "/cohorts", action: .seeCohorts),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
@@ -43,11 +44,22 @@ package enum Composed {
         return (house, files)
     }
 
+    /// What can go from one young person's record to another.
+    package static let movables: [Movable] = peopleMovables() + frontDoorMovables()
+
+    /// What links agencies' records: the engine, the database and the time.
+    package static func linking(_ database: any Database, audit: Audit, logger: Logger) -> Linking {
+        Linking(
+            database: database, audit: audit, engine: .linkage(threads: 2), movables: movables, settings: .standard,
+            logger: logger, clock: { .now })
+    }
+
     package static func routes(_ house: House) -> [Route] {
+        let linking = linking(house.database, audit: house.audit, logger: house.logger)
         let hub = [frontDoorChronology(), caseworkChronology()]
         let chronology = [notesChronology(), sourceChronology()] + hub
         let signs = [screeningSigns()]
-        let panels = [sincePanel(hub), riskPanel(signs: signs)]
+        let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house)]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
             + pictureRoutes(house, signs: signs) + cohortRoutes(house, cohortSources(signs))
@@ -56,6 +68,7 @@ package enum Composed {
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) })
+            + linkRoutes(house, linking: linking, movables: movables) + reviewRoutes(house, movables: movables)
             + agreementRoutes(house) + flowRoutes(house)
             + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
     }

@@ -44,10 +44,7 @@ package enum Eastmere {
         let library = Library.shipped
         progress("Planning two years of referrals")
         let staff = Staff(library.town, seed: wish.seed)
-        var dice = Dice(seed: wish.seed, part: "arrivals")
-        let arrivals = Arrivals(library: library, today: wish.now.day).all(scale: wish.scale, &dice)
-        var stories = Stories(library, staff: staff, seed: wish.seed, today: wish.now.day)
-        stories.tell(arrivals)
+        let stories = stories(library, staff, wish)
         let maker = Maker(database: database, staff: staff, library: library, wish: wish)
         progress("Opening \(staff.offices.count) agencies")
         try await maker.open(audit)
@@ -72,5 +69,13 @@ package enum Eastmere {
             workers: staff.everyone, youngPeople: stories.youngsters.count + today.open.count + today.decided.count,
             referrals: stories.stories.count + today.open.count + today.decided.count + today.desk.count,
             auditLines: lines)
+    }
+    /// Two years of referrals, and the young people they are about.
+    static func stories(_ library: Library, _ staff: Staff, _ wish: Wish) -> Stories {
+        var dice = Dice(seed: wish.seed, part: "arrivals")
+        let arrivals = Arrivals(library: library, today: wish.now.day).all(scale: wish.scale, &dice)
+        var stories = Stories(library, staff: staff, seed: wish.seed, today: wish.now.day)
+        stories.tell(arrivals)
+        return stories
     }
 }

@@ -17,7 +17,8 @@ extension Maker {
             var ledger = before
             var dice = Dice(seed: wish.seed, part: "today")
             try Chance.seeded(dice.seed()) {
-                var morning = Morning(staff: staff, library: library, now: wish.now, dice: dice)
+                var morning = Morning(
+                    staff: staff, library: library, now: wish.now, seed: wish.seed, dice: dice)
                 try morning.write(Today.shipped, in: tx, into: &ledger)
                 var watch = Watch(staff: staff, now: wish.now, dice: Dice(seed: wish.seed, part: "watch"))
                 try watch.write(lately, in: tx, into: &ledger)

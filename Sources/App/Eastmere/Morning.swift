@@ -9,14 +9,16 @@ struct Morning {
     let staff: Staff
     let library: Library
     let now: Instant
+    let seed: UInt64
     var dice: Dice
     /// Days to move Kai's past back, so that after a long weekend it still comes before today's referral.
     var shift = 0
 
-    init(staff: Staff, library: Library, now: Instant, dice: Dice) {
+    init(staff: Staff, library: Library, now: Instant, seed: UInt64, dice: Dice) {
         self.staff = staff
         self.library = library
         self.now = now
+        self.seed = seed
         self.dice = dice
     }
 
@@ -25,7 +27,7 @@ struct Morning {
 
     mutating func write(_ today: Today, in tx: Transaction, into ledger: inout Ledger) throws {
         for listed in today.open {
-            let person = person(listed)
+            let person = listed.person(on: now.day, seed: seed)
             try tx.insert(person, at: now.adding(days: -2))
             let received = clock.received(dueIn: listed.due, isOffice: listed.channel != "publicForm")
             shift = max(0, now.day.number - received.day.number - 3)
@@ -33,7 +35,7 @@ struct Morning {
             try put(listed, person, in: tx, &ledger)
         }
         for (place, listed) in today.decided.enumerated() {
-            let person = person(listed)
+            let person = listed.person(on: now.day, seed: seed)
             try tx.insert(person, at: now.adding(days: -2))
             let referral = try put(listed, person, in: tx, &ledger)
             let at = clock.thisMorning(place, of: today.decided.count)
@@ -148,21 +150,6 @@ struct Morning {
         answers["told_about_sharing"] = ["yes"]
         answers["lawful_basis"] = ["public_task"]
         return answers
-    }
-
-    private mutating func person(_ listed: Today.Listed) -> Person {
-        var person = Person(
-            id: dice.id(), number: listed.number, givenName: listed.given, familyName: listed.family)
-        person.pronouns = listed.pronouns
-        person.born = now.day.adding(days: -(listed.age * 365 + listed.age / 4 + dice.number(40...250)))
-        person.school = listed.school
-        person.yearGroup = Youngster.schoolYear(born: person.born, on: now.day).map { "Year \($0)" } ?? ""
-        person.address = "\(dice.number(2...90)) \(listed.street), Eastmere"
-        person.postcode = "\(listed.district) \(dice.number(1...9))\(dice.pick(["QT", "LN", "RD", "HB"]))"
-        person.phone = "07700 9\(Youngster.digits(5, &dice))"
-        person.livesWith = listed.livesWith
-        person.safeContact = (listed.safeContact ?? []).compactMap { SafeContact(rawValue: $0) }
-        return person
     }
 
     /// Writes the day so many days ago where a text has its number: "{4}".

@@ -12,16 +12,29 @@ package struct UPN: Hashable, Sendable, CustomStringConvertible {
     package init?(_ text: some StringProtocol) {
         let written = text.uppercased().filter { !$0.isWhitespace && $0 != "-" }
         let signs = Array(written.utf8)
-        guard signs.count == 13, let last = signs.last, let check = Self.letters.firstIndex(of: signs[0]) else {
-            return nil
-        }
-        var values = signs[1..<12].map { Int($0) - 48 }
-        guard values.allSatisfy({ (0...9).contains($0) }) else { return nil }
-        let digit = Int(last) - 48
-        guard let end = (0...9).contains(digit) ? digit : Self.letters.firstIndex(of: last) else { return nil }
-        values.append(end)
-        let sum = zip(values, 2...13).reduce(0) { $0 + $1.0 * $1.1 }
-        guard sum % Self.letters.count == check else { return nil }
+        guard signs.count == 13, let check = Self.checkLetter(of: signs[1...]), check == signs[0] else { return nil }
         description = written
+    }
+
+    /// Puts the check letter before the twelve signs it is made from; nil when they are not eleven digits and a sign.
+    package init?(withoutCheck rest: some StringProtocol) {
+        let signs = Array(rest.utf8)
+        guard signs.count == 12, let check = Self.checkLetter(of: signs[...]) else { return nil }
+        description = "\(Character(Unicode.Scalar(check)))\(rest)"
+    }
+
+    private static func checkLetter(of signs: ArraySlice<UInt8>) -> UInt8? {
+        var sum = 0
+        for (sign, position) in zip(signs, 2...13) {
+            let digit = Int(sign) - 48
+            if (0...9).contains(digit) {
+                sum += digit * position
+            } else if position == 13, let place = letters.firstIndex(of: sign) {
+                sum += place * position
+            } else {
+                return nil
+            }
+        }
+        return letters[sum % letters.count]
     }
 }

@@ -10,7 +10,18 @@ import StoragePostgres
 /// Eastmere: an invented town to try everything in.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make Eastmere, an invented partnership, and serve it.",
+        abstract: "Make Eastmere, an invented partnership, and serve it; or make its agencies' files.",
+        discussion: """
+            Everyone in it is invented. Without a subcommand the town is made afresh and served: \
+            \u{201C}breakwater demo make --help\u{201D} says with which options.
+            """,
+        subcommands: [DemoMake.self, DemoExtracts.self], defaultSubcommand: DemoMake.self)
+}
+
+/// Makes the town and serves it.
+struct DemoMake: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "make", abstract: "Make Eastmere, an invented partnership, and serve it.",
         discussion: "Everyone in it is invented. Each run makes it afresh; nothing entered before is kept.")
 
     @Option(help: "Folder for the demonstration. Never one that holds a real partnership.")
@@ -56,7 +67,7 @@ struct Demo: AsyncParsableCommand {
         }
         let seconds = (ContinuousClock.now - started).components.seconds
         print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals.\n")
-        print(Demo.table(of: made.workers))
+        print(DemoMake.table(of: made.workers))
         print("Demonstration: everyone here is invented\n")
         if !makesOnly {
             var serving = Serving(database, keys: keys, theme: settings.theme, filesFolder: place.filesFolder)

@@ -20,6 +20,7 @@ struct FlowPage {
         \(AgreementPages.navigation("/sharing/flows"))
         \(facts)\(gaps)\(ending)
         \(card("From agency to agency", id: "matrix", body: "\(matrix)\(givings)"))
+        <p class="ui-mt">\(anchor("Download what flows where", "/sharing/flows.csv", hidden: "as a CSV file"))</p>
         \(law)
         \(card("Used in the last 12 months", id: "use", body: used))
         """
@@ -191,6 +192,7 @@ struct FlowPage {
         let outside: HTML = """
             <p>Outside any agreement, \(Words.plural(decisions, "decision")) to share \(decisions == 1 ? "was" : "were") \
             recorded on young people’s records.</p>
+            <p>\(anchor("Download what was used, day by day", "/sharing/use.csv", hidden: "as a CSV file"))</p>
             """
         guard !rows.isEmpty else {
             return outside

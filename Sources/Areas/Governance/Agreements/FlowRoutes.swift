@@ -8,8 +8,27 @@ package func flowRoutes(_ house: House) -> [Route] {
         house.route(.get, "/sharing/flows", .seeFlows, audit: .none) { visit in
             let page = try await visit.read { tx in try flowPage(on: visit.today, in: tx) }
             return visit.page(Page("What flows where", body: page.html))
-        }
+        },
+        house.route(.get, "/sharing/flows.csv", .seeFlows, audit: .export) { visit in
+            let page = try await visit.record { tx in
+                try visit.note(.seeFlows, "took what flows where as a file", in: tx)
+                return try flowPage(on: visit.today, in: tx)
+            }
+            return download(FlowTables.ways(page.flows), "what-flows-where", visit)
+        },
+        house.route(.get, "/sharing/use.csv", .seeFlows, audit: .export) { visit in
+            let page = try await visit.record { tx in
+                try visit.note(.seeFlows, "took what was used as a file", in: tx)
+                return try flowPage(on: visit.today, in: tx)
+            }
+            let text = FlowTables.uses(page.uses, page.flows.agreements, page.names)
+            return download(text, "use-of-agreements", visit)
+        },
     ]
+}
+
+private func download(_ text: String, _ name: String, _ visit: Visit) -> Answer {
+    .download(text, type: "text/csv; charset=utf-8", name: "\(name)-\(visit.today).csv")
 }
 
 private func flowPage(on today: Day, in tx: Transaction) throws -> FlowPage {

@@ -120,6 +120,8 @@ package enum Policy {
         let seen = visible(to: role, as: standing.relations)
         // Before a new record is made the hub has to see whether there is one: a name and an age, never what is in it.
         if action == .handleReferral { return seen.permitting([.existence, .identity]) }
+        // To say whether two records are one young person, names, birthdays and addresses have to be seen side by side.
+        if action == .reviewLinks { return seen.permitting([.existence, .identity, .contact]) }
         return seen
     }
 

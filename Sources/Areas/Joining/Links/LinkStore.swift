@@ -100,12 +100,12 @@ extension Transaction {
         guard !records.isEmpty else { return [:] }
         let all: [RecordStanding] = try all(
             """
-            SELECT w.record_id, r.id AS run_id, r.feed, r.period, r.agreement, r.state, r.kept_at,
+            SELECT w.record_id, w.category, r.id AS run_id, r.feed, r.period, r.agreement, r.state, r.kept_at,
                 COUNT(*) AS row_count
             FROM source_row w JOIN import_run r ON r.id = w.run_id
             WHERE w.record_id IN \(list: records) AND r.state IN \(list: [ImportRun.State.kept, .replaced])
-            GROUP BY w.record_id, r.id, r.feed, r.period, r.agreement, r.state, r.kept_at
-            ORDER BY r.kept_at DESC NULLS LAST, r.id
+            GROUP BY w.record_id, w.category, r.id, r.feed, r.period, r.agreement, r.state, r.kept_at
+            ORDER BY r.kept_at DESC NULLS LAST, r.id, w.category
             """)
         return Dictionary(grouping: all, by: \.record)
     }
@@ -115,6 +115,8 @@ extension Transaction {
 package struct RecordStanding: Sendable, FromRow {
     package let record: ID<SourceRecord>
     package let run: ID<ImportRun>
+    /// The kind of information its rows are.
+    package let category: Governance.Category
     package let feed: String
     package let period: String
     package let agreement: String
@@ -125,6 +127,8 @@ package struct RecordStanding: Sendable, FromRow {
     package init(row: Row) throws {
         record = try row["record_id"]
         run = try row["run_id"]
+        let category: String = try row["category"]
+        self.category = Governance.Category(rawValue: category) ?? .notes
         feed = try row["feed"]
         period = try row["period"]
         agreement = try row["agreement"]

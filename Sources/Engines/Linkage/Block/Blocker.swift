@@ -1,0 +1,106 @@
+/// Finds candidates by the blocking rules and compares them while their records are at hand.
+///
+/// A pair found by several rules is compared once, under the first. Rules with the day of birth run day by day over the
+/// table, whose order keeps a day's records together; the others sort the records by key.
+struct Blocker {
+    let view: TableView
+    let plan: BlockPlan
+    let keyMaker: BlockKeys
+    let comparisons: ComparisonPlan
+    let terms: TermReader
+    let threads: Int
+    /// How many neighbours in the table's order are compared in a block that is too large even when refined.
+    static let window = 12
+
+    struct Found {
+        var store: CandidateStore
+        var reports: [BlockingReport]
+    }
+
+    func run() -> Found {
+        let keys = allKeys()
+        let days = dayRanges(pieces: 32)
+        let daily = plan.rules.indices.filter { plan.rules[$0].isDaily }
+        let others = plan.rules.indices.filter { !plan.rules[$0].isDaily }
+        let tasks = others.count + (daily.isEmpty ? 0 : days.count)
+        let results = keys.withUnsafeBufferPointer { keys in
+            let keys = KeyView(keys: keys)
+            return Parallel.map(tasks, threads: threads) { task -> BlockTask in
+                var work = BlockTask(blocker: self, keys: keys)
+                if task < others.count {
+                    work.sortedRule(others[task])
+                } else {
+                    work.days(days[task - others.count], rules: daily)
+                }
+                return work
+            }
+        }
+        return Found(store: merge(results), reports: report(results))
+    }
+
+    struct KeyView: @unchecked Sendable {
+        let keys: UnsafeBufferPointer<SIMD16<UInt32>>
+    }
+
+    private func allKeys() -> [SIMD16<UInt32>] {
+        let pieces = 16
+        let count = view.rows.count
+        let parts = Parallel.map(pieces, threads: threads) { piece in
+            (count * piece / pieces..<count * (piece + 1) / pieces).map { keyMaker.keys($0) }
+        }
+        return Array(parts.joined())
+    }
+
+    /// Stretches of the table that part no day, and leave out records without one.
+    private func dayRanges(pieces: Int) -> [Range<Int>] {
+        func day(_ place: Int) -> UInt32 { DayOfBirth(digits: view.rows[place].birth).swapless }
+        var start = 0
+        while start < view.rows.count, view.rows[start].birth == 0 { start += 1 }
+        var ranges: [Range<Int>] = []
+        let known = view.rows.count - start
+        var from = start
+        for piece in 1...pieces {
+            var to = start + known * piece / pieces
+            while to > from, to < view.rows.count, day(to) == day(to - 1) { to += 1 }
+            if to > from { ranges.append(from..<to) }
+            from = max(from, to)
+        }
+        return ranges
+    }
+
+    private func merge(_ results: [BlockTask]) -> CandidateStore {
+        var all = VectorCounts()
+        let local = results.map { task in
+            zip(task.counts.vectors, task.counts.counts).map { all.add($0, count: $1) }
+        }
+        let order = all.vectors.indices.sorted { all.vectors[$0] < all.vectors[$1] }
+        var rank = [UInt32](repeating: 0, count: order.count)
+        for (place, number) in order.enumerated() { rank[number] = UInt32(place) }
+        let parts = Parallel.map(results.count, threads: threads) { task in
+            var candidates = results[task].candidates
+            for index in candidates.indices {
+                candidates[index].vector = rank[Int(local[task][Int(candidates[index].vector)])]
+            }
+            return candidates
+        }
+        return CandidateStore(
+            parts: parts, vectors: order.map { all.vectors[$0] }, counts: order.map { all.counts[$0] })
+    }
+
+    private func report(_ results: [BlockTask]) -> [BlockingReport] {
+        plan.rules.indices.map { rule in
+            var report = BlockingReport(
+                rule: plan.rules[rule].rule.name, pairs: 0, largestBlock: 0, refinedBlocks: 0, skippedPairs: 0, skipped: [])
+            for part in results.map({ $0.reports[rule] }) {
+                report.pairs += part.pairs
+                report.largestBlock = max(report.largestBlock, part.largestBlock)
+                report.refinedBlocks += part.refinedBlocks
+                report.skippedPairs += part.skippedPairs
+                report.skipped += part.skipped
+            }
+            report.skipped.sort { ($0.pairs, $1.example) > ($1.pairs, $0.example) }
+            report.skipped = Array(report.skipped.prefix(20))
+            return report
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// The evidence that two clusters, taken as wholes, are one person.
+///
+/// A person's first name, birthday and numbers stay: all pairs across speak, and their mean counts, so that one record
+/// that happens to fit cannot outvote the others. Homes and surnames change: there the best pair counts, since two records
+/// from one home are as good a sign whatever other homes are known.
+struct ClusterEvidence {
+    private let view: TableView
+    private let scorer: Scorer
+    private let terms: TermReader
+    private var comparer: Comparer
+    /// At most this many records of a cluster are weighed, evenly spread over it.
+    private static let most = 10
+
+    init(view: TableView, scorer: Scorer, terms: TermReader) {
+        self.view = view
+        self.scorer = scorer
+        self.terms = terms
+        comparer = Comparer(view: view, plan: scorer.plan)
+    }
+
+    /// The log2 odds that two clusters are one person.
+    mutating func weight(_ one: [UInt32], _ other: [UInt32]) -> Double {
+        let count = scorer.plan.items.count
+        var sums = [(stranger: Double, household: Double, known: Double)](repeating: (0, 0, 0), count: count)
+        let left = representatives(one)
+        let right = representatives(other)
+        for a in left {
+            for b in right {
+                let low = Int(min(a, b))
+                let high = Int(max(a, b))
+                let vector = comparer.vector(low, high)
+                for comparison in 0..<count {
+                    let code = Vector.code(vector, comparison)
+                    guard code != 0 else { continue }
+                    var part = scorer.part(vector, comparison)
+                    if terms.adjusted[comparison] >> UInt16(code) & 1 == 1 {
+                        let term = Double(terms.term(comparison, code, low, high))
+                        part.stranger += term
+                        if TermReader.tellsHousehold(scorer.plan.items[comparison].kind) { part.household += term }
+                    }
+                    if scorer.plan.items[comparison].kind.changesInLife {
+                        if sums[comparison].known == 0 || part.stranger > sums[comparison].stranger {
+                            sums[comparison] = (part.stranger, part.household, 1)
+                        }
+                    } else {
+                        sums[comparison].stranger += part.stranger
+                        sums[comparison].household += part.household
+                        sums[comparison].known += 1
+                    }
+                }
+            }
+        }
+        var total = scorer.start
+        for (sum, item) in zip(sums, scorer.plan.items) where sum.known > 0 {
+            total.add((sum.stranger / sum.known, sum.household / sum.known), item.kind)
+        }
+        return total.total
+    }
+
+    /// One record for each way an agency has written the person down: rows an agency copied speak once.
+    private func representatives(_ members: [UInt32]) -> [UInt32] {
+        guard members.count > 1 else { return members }
+        var kept: [UInt32] = []
+        for member in members {
+            let row = view.rows[Int(member)]
+            let isCopy = kept.contains { other in
+                let known = view.rows[Int(other)]
+                return known.source == row.source && known.forename == row.forename && known.birth == row.birth
+                    && known.surname == row.surname && known.ids == row.ids && known.sex == row.sex
+            }
+            if !isCopy { kept.append(member) }
+        }
+        guard kept.count > Self.most else { return kept }
+        return (0..<Self.most).map { kept[$0 * kept.count / Self.most] }
+    }
+}
+
+extension ComparisonKind {
+    /// Whether a person's true value changes over the years, so that two different ones say little.
+    var changesInLife: Bool {
+        switch self {
+        case .place, .surname, .localID, .category: true
+        case .forename, .middleNames, .dateOfBirth, .sex, .identifier: false
+        }
+    }
+}

@@ -1,0 +1,78 @@
+/// The comparisons a specification's fields give rise to, in the order of the vector.
+struct ComparisonPlan: Sendable {
+    struct Item: Sendable {
+        var name: String
+        var kind: ComparisonKind
+        var fields: [String]
+        /// Which identifier or category, by slot.
+        var slot: Int
+        /// How an identifier's digits are compared.
+        var identifier: FieldKind
+    }
+
+    let items: [Item]
+    /// The place of each kind that occurs once; -1 for one that does not occur.
+    let forename: Int
+    let surname: Int
+    let given: Int
+    let birth: Int
+    let sex: Int
+    let place: Int
+    let local: Int
+
+    init(_ spec: LinkageSpec) throws(LinkageError) {
+        let plan = try FieldPlan(spec)
+        func names(_ kinds: [FieldKind]) -> [String] { spec.fields.filter { kinds.contains($0.kind) }.map(\.name) }
+        var items: [Item] = []
+        func add(_ kind: ComparisonKind, from kinds: [FieldKind], name: String? = nil) {
+            let fields = names(kinds)
+            guard let first = fields.first else { return }
+            items.append(Item(name: name ?? first, kind: kind, fields: fields, slot: 0, identifier: .identifier))
+        }
+        let isWhole = spec.field(.fullName) != nil
+        add(.forename, from: [.forename, .fullName], name: isWhole ? "forename" : nil)
+        add(.surname, from: [.surname, .fullName], name: isWhole ? "surname" : nil)
+        add(.middleNames, from: [.middleNames])
+        add(.dateOfBirth, from: [.dateOfBirth])
+        add(.sex, from: [.sex])
+        add(.place, from: [.postcode, .address, .houseNumber, .street], name: "place")
+        for (slot, field) in plan.identifiers.enumerated() {
+            items.append(
+                Item(name: field.name, kind: .identifier, fields: [field.name], slot: slot, identifier: field.kind))
+        }
+        add(.localID, from: [.localID])
+        for (slot, field) in plan.categories.enumerated() {
+            items.append(
+                Item(name: field.name, kind: .category, fields: [field.name], slot: slot, identifier: .category))
+        }
+        guard items.count <= 14 else { throw .badSpec("at most 14 comparisons can be made, not \(items.count)") }
+        self.items = items
+        func place(_ kind: ComparisonKind) -> Int { items.firstIndex { $0.kind == kind } ?? -1 }
+        forename = place(.forename)
+        surname = place(.surname)
+        given = place(.middleNames)
+        birth = place(.dateOfBirth)
+        sex = place(.sex)
+        self.place = place(.place)
+        local = place(.localID)
+    }
+}
+
+/// A comparison vector: four bits for each comparison, and above them the pair of sources.
+enum Vector {
+    static func code(_ vector: UInt64, _ comparison: Int) -> Int {
+        Int(vector >> UInt64(comparison * 4) & 15)
+    }
+
+    /// The part without the sources.
+    static func levels(_ vector: UInt64) -> UInt64 { vector & (1 << 56 - 1) }
+
+    /// The pair of sources, as `larger * (larger + 1) / 2 + smaller`.
+    static func sources(_ vector: UInt64) -> Int { Int(vector >> 56) }
+
+    static func sourceCode(_ one: UInt8, _ other: UInt8) -> UInt64 {
+        let low = UInt64(min(one, other))
+        let high = UInt64(max(one, other))
+        return high > 20 ? 0 : (high * (high + 1) / 2 + low) << 56
+    }
+}

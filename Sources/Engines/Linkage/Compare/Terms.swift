@@ -1,0 +1,121 @@
+/// The part of a pair's evidence that depends on how common its values are.
+struct Terms {
+    /// Bits by which the agreeing values are rare, against strangers; in 64ths.
+    var all: Int16 = 0
+    /// The part of them that tells two people of one household apart; in 64ths.
+    var own: Int16 = 0
+}
+
+/// Looks up the frequency terms of pairs.
+struct TermReader {
+    let view: TableView
+    let plan: ComparisonPlan
+    let frequencies: Frequencies
+    /// For each comparison the codes whose terms are counted.
+    let adjusted: [UInt16]
+
+    init(view: TableView, plan: ComparisonPlan, frequencies: Frequencies) {
+        self.view = view
+        self.plan = plan
+        self.frequencies = frequencies
+        adjusted = plan.items.map { item in
+            var bits: UInt16 = 0
+            for (code, level) in item.kind.levels.enumerated() where item.kind.frequencyLevels.contains(level) {
+                bits |= 1 << UInt16(code)
+            }
+            return bits
+        }
+    }
+
+    /// The terms of a pair, all comparisons together.
+    @inline(__always)
+    func terms(_ vector: UInt64, _ a: Int, _ b: Int) -> Terms {
+        var all: Float = 0
+        var own: Float = 0
+        for index in plan.items.indices {
+            let code = Vector.code(vector, index)
+            guard adjusted[index] >> UInt16(code) & 1 == 1 else { continue }
+            let term = term(index, code, a, b)
+            all += term
+            if Self.tellsHousehold(plan.items[index].kind) { own += term }
+        }
+        return Terms(all: Self.fixed(all), own: Self.fixed(own))
+    }
+
+    /// Whether agreement by chance in this comparison is as rare in a household as anywhere.
+    static func tellsHousehold(_ kind: ComparisonKind) -> Bool { kind == .forename || kind == .middleNames }
+
+    private static func fixed(_ bits: Float) -> Int16 { Int16(max(-32_000, min(32_000, (bits * 64).rounded()))) }
+
+    /// The term of one comparison: how rare the agreeing value is, in bits.
+    func term(_ comparison: Int, _ code: Int, _ a: Int, _ b: Int) -> Float {
+        let one = view.rows[a]
+        let other = view.rows[b]
+        let item = plan.items[comparison]
+        switch (item.kind, item.kind.levels[code]) {
+        case (.forename, .exact): return frequencies.forename[Int(one.forename)]
+        case (.forename, .shared): return sharedGiven(one, other)
+        case (.forename, .variant): return variant(one.forename, other.forename, frequencies.forenameFamily)
+        case (.forename, .swapped):
+            return frequencies.forename[Int(one.forename)] + frequencies.familyWord[Int(one.forename)]
+                + frequencies.forename[Int(other.forename)] + frequencies.familyWord[Int(other.forename)]
+                - max(frequencies.forename[Int(one.forename)], frequencies.familyWord[Int(one.forename)])
+                - max(frequencies.forename[Int(other.forename)], frequencies.familyWord[Int(other.forename)])
+        case (.surname, .exact): return frequencies.surname[Int(one.surname)]
+        case (.surname, .shared): return sharedFamily(one, other)
+        case (.surname, .variant):
+            return variant(
+                view.entries[Int(one.surname)][0], view.entries[Int(other.surname)][0], frequencies.surnameFamily)
+        case (.dateOfBirth, .exact): return frequencies.birth[a]
+        case (.place, .home): return min(frequencies.home[a], frequencies.home[b])
+        case (.place, .postcode): return frequencies.postcode[a]
+        case (.middleNames, .exact), (.middleNames, .shared): return sharedMiddle(one, other)
+        case (.category, .exact): return frequencies.categories[item.slot][Int(view.categories[item.slot][a])]
+        default: return 0
+        }
+    }
+
+    private func sharedGiven(_ one: Row, _ other: Row) -> Float {
+        var best: Float = 0
+        func offer(_ entry: UInt32, _ word: UInt32) {
+            if any(view.entries[Int(entry)] .== SIMD4(repeating: word)) {
+                best = max(best, frequencies.anyGiven[Int(word)])
+            }
+        }
+        offer(other.given, one.forename)
+        offer(other.alias, one.forename)
+        offer(one.given, other.forename)
+        offer(one.alias, other.forename)
+        return best
+    }
+
+    private func sharedMiddle(_ one: Row, _ other: Row) -> Float {
+        var best: Float = 0
+        let left = view.entries[Int(one.given)]
+        let right = view.entries[Int(other.given)]
+        for index in 0..<4 where left[index] != 0 && any(right .== SIMD4(repeating: left[index])) {
+            best = max(best, frequencies.anyGiven[Int(left[index])])
+        }
+        return best
+    }
+
+    private func sharedFamily(_ one: Row, _ other: Row) -> Float {
+        var best: Float = 0
+        let left = view.entries[Int(one.surname)]
+        let right = view.entries[Int(other.surname)]
+        for index in 0..<4 where left[index] != 0 && any(right .== SIMD4(repeating: left[index])) {
+            best = max(best, frequencies.familyWord[Int(left[index])])
+        }
+        return best
+    }
+
+    private func variant(_ one: UInt32, _ other: UInt32, _ masses: [Float]) -> Float {
+        let left = view.words[Int(one)].families
+        let right = view.words[Int(other)].families
+        var best: Float = 0
+        for index in 0..<4 where left[index] != 0 && any(right .== SIMD4(repeating: left[index])) {
+            best = max(best, masses[Int(left[index])])
+        }
+        return best
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+
+/// Error rates for each pair of agencies, shrunk to the pooled ones as far as the data ask for.
+///
+/// Empirical Bayes: the counts of levels of an agency pair are taken as multinomial with a Dirichlet prior around the
+/// pooled probabilities, whose strength is the one under which all pairs' counts are likeliest (Minka 2000, "Estimating
+/// a Dirichlet distribution").
+struct AgencyRates {
+    let plan: ComparisonPlan
+    let free: FreeFields
+
+    /// For each pair of sources, by its code, the `same` probabilities; the pooled ones stand for a pair not here.
+    func learn(
+        _ pooled: Probabilities, vectors: [UInt64], counts: [Int]
+    ) -> (rates: [Int: [Double]], pairs: [Int: Double]) {
+        let logs = pooled.logs
+        var sums: [Int: [Double]] = [:]
+        var pairs: [Int: Double] = [:]
+        for (vector, count) in zip(vectors, counts) {
+            let posterior = Probabilities.joint(vector, plan, logs).posterior
+            guard posterior.same > 1e-4 else { continue }
+            let sources = Vector.sources(vector)
+            let weight = posterior.same * Double(count)
+            pairs[sources, default: 0] += weight
+            let mask = free.mask(Vector.levels(vector))
+            for comparison in plan.items.indices where mask >> UInt16(comparison) & 1 == 1 {
+                let code = Vector.code(vector, comparison)
+                if code != 0 {
+                    sums[sources, default: [Double](repeating: 0, count: pooled.same.count)][comparison * 16 + code] += weight
+                }
+            }
+        }
+        let sources = sums.keys.sorted()
+        guard sources.count > 1 else { return ([:], [:]) }
+        var rates: [Int: [Double]] = [:]
+        for source in sources { rates[source] = pooled.same }
+        for (index, item) in plan.items.enumerated() {
+            let range = index * 16 + 1..<index * 16 + item.kind.levels.count
+            let centre = Array(pooled.same[range])
+            let tables = sources.map { Array((sums[$0] ?? [])[range]) }
+            let strength = Self.strength(tables, centre)
+            for (source, table) in zip(sources, tables) {
+                let total = table.reduce(0, +)
+                for (offset, place) in range.enumerated() {
+                    rates[source]?[place] = (table[offset] + strength * centre[offset]) / (total + strength)
+                }
+            }
+        }
+        return (rates, pairs)
+    }
+
+    /// The strength of the prior under which the tables are likeliest, on a grid of doublings.
+    private static func strength(_ tables: [[Double]], _ centre: [Double]) -> Double {
+        var best = (strength: 1e6, likelihood: -Double.infinity)
+        for step in 2...20 {
+            let strength = exp2(Double(step))
+            var likelihood = 0.0
+            for table in tables {
+                let total = table.reduce(0, +)
+                likelihood += lgamma(strength) - lgamma(strength + total)
+                for (count, share) in zip(table, centre) where count > 0 {
+                    likelihood += lgamma(strength * share + count) - lgamma(strength * share)
+                }
+            }
+            if likelihood > best.likelihood { best = (strength, likelihood) }
+        }
+        return best.strength
+    }
+}

@@ -1,0 +1,188 @@
+import Foundation
+
+/// Learns the probabilities of levels by expectation and maximisation on counts of vectors.
+///
+/// Dempster, Laird and Rubin 1977, doi:10.1111/j.2517-6161.1977.tb01600.x, with three classes as in Winkler 1988 ("Using
+/// the EM algorithm for weight computation in the Fellegi-Sunter model"), where the third takes up pairs of one household.
+/// The probabilities among strangers come from chance, not from the candidates, which are chosen for agreeing.
+struct Trainer {
+    let plan: ComparisonPlan
+    let free: FreeFields
+    let chance: ChancePairs
+    let records: Int
+    let classes: Int
+
+    static let rounds = 200
+    static let tolerance = 1e-5
+
+    struct Learnt {
+        var probabilities: Probabilities
+        var convergence: LinkageModel.Convergence
+        /// Expected pairs of one person behind each level, by comparison and code.
+        var support: [Double]
+    }
+
+    /// Learns from distinct vectors without sources.
+    func learn(vectors: [UInt64], counts: [Int]) -> Learnt {
+        var now = start()
+        let masks = vectors.map(free.mask)
+        var convergence = LinkageModel.Convergence(rounds: 0, largestChange: 1, hasConverged: false)
+        var support: [Double] = []
+        for round in 1...Self.rounds {
+            var sums = Sums(comparisons: plan.items.count)
+            gather(&sums, now, vectors, counts, masks)
+            let next = maximise(sums, now)
+            support = sums.same
+            let change = Self.change(now, next)
+            now = next
+            convergence = .init(rounds: round, largestChange: change, hasConverged: change < Self.tolerance)
+            if convergence.hasConverged { break }
+        }
+        return Learnt(probabilities: now, convergence: convergence, support: support)
+    }
+
+    /// Expected counts by class, comparison and code.
+    struct Sums {
+        var same: [Double]
+        var household: [Double]
+        var stranger: [Double]
+        var sameTotal = 0.0
+        var borrowedTotal = 0.0
+        var householdTotal = 0.0
+
+        init(comparisons: Int) {
+            same = [Double](repeating: 0, count: comparisons * 16)
+            household = same
+            stranger = same
+        }
+    }
+
+    private var pairs: Double { Double(records) * Double(records - 1) / 2 }
+
+    private func start() -> Probabilities {
+        var start = Probabilities(comparisons: plan.items.count)
+        for (index, item) in plan.items.enumerated() {
+            for (code, value) in Priors.same(item.kind).enumerated() where code > 0 { start.same[index * 16 + code] = value }
+            for (code, value) in Priors.household(item.kind).enumerated() where code > 0 {
+                start.household[index * 16 + code] = value
+            }
+        }
+        // Half a further record for each, and a fifth of a brother or sister: far from decisive, and soon learnt.
+        start.sameShare = min(0.1, 0.5 * Double(records) / pairs)
+        start.householdShare = classes > 2 ? min(0.1, 0.2 * Double(records) / pairs) : 0
+        start.borrowedShare = classes > 2 && plan.items.contains { $0.kind.isNumber } ? 0.001 : 0
+        var counted = Sums(comparisons: plan.items.count)
+        for (vector, count) in zip(chance.vectors, chance.counts) { Self.add(&counted.stranger, vector, Double(count), plan) }
+        setStrangers(&start, counted)
+        return start
+    }
+
+    private func gather(
+        _ sums: inout Sums, _ now: Probabilities, _ vectors: [UInt64], _ counts: [Int], _ masks: [UInt16]
+    ) {
+        let logs = now.logs
+        for index in vectors.indices {
+            let vector = vectors[index]
+            let posterior = Probabilities.joint(vector, plan, logs).posterior
+            let count = Double(counts[index])
+            sums.sameTotal += count * posterior.same
+            sums.borrowedTotal += count * posterior.borrowed
+            sums.householdTotal += count * posterior.household
+            if posterior.same > 1e-6 {
+                Self.add(&sums.same, vector, count * posterior.same, plan, free: masks[index])
+            }
+            if posterior.household > 1e-6 { Self.add(&sums.household, vector, count * posterior.household, plan) }
+        }
+        for (vector, count) in zip(chance.vectors, chance.counts) {
+            let posterior = Probabilities.joint(vector, plan, logs).posterior
+            Self.add(&sums.stranger, vector, Double(count) * posterior.stranger, plan)
+        }
+    }
+
+    private static func add(
+        _ sums: inout [Double], _ vector: UInt64, _ weight: Double, _ plan: ComparisonPlan, free: UInt16 = .max
+    ) {
+        for comparison in plan.items.indices where free >> UInt16(comparison) & 1 == 1 {
+            sums[comparison * 16 + Vector.code(vector, comparison)] += weight
+        }
+    }
+
+    private func maximise(_ sums: Sums, _ now: Probabilities) -> Probabilities {
+        var next = now
+        next.sameShare = max(1e-15, (sums.sameTotal + sums.borrowedTotal + 1e-6) / pairs)
+        next.borrowedShare = now.borrowedShare > 0
+            ? max(1e-9, sums.borrowedTotal / max(1e-9, sums.sameTotal + sums.borrowedTotal)) : 0
+        next.householdShare = classes > 2 ? max(1e-15, (sums.householdTotal + 1e-6) / pairs) : 0
+        for (index, item) in plan.items.enumerated() {
+            Self.shrink(&next.same, sums.same, index, toward: Priors.same(item.kind))
+            Self.shrink(&next.household, sums.household, index, toward: Priors.household(item.kind))
+        }
+        setStrangers(&next, sums)
+        for index in plan.items.indices { keepApart(&next, index) }
+        return next
+    }
+
+    /// Holds the household class to what it means: other people, with names, birthdays and numbers of their own.
+    ///
+    /// Left free it would describe whichever pairs of one person agree least, which is no household. Forenames of
+    /// a household agree by chance; two people share a number by error alone; twins are 1.6 % of births (ONS, "Birth
+    /// characteristics in England and Wales"), so far below a tenth of pairs of brothers and sisters.
+    private func keepApart(_ next: inout Probabilities, _ index: Int) {
+        let item = plan.items[index]
+        let codes = 1..<item.kind.levels.count
+        switch item.kind {
+        case .forename:
+            for code in codes { next.household[index * 16 + code] = next.stranger[index * 16 + code] }
+        case .identifier, .localID: Self.limit(&next.household, index, codes, to: 0.01)
+        case .dateOfBirth: Self.limit(&next.household, index, codes, to: 0.1)
+        case .surname, .middleNames, .sex, .place, .category: return
+        }
+    }
+
+    /// Takes the probability of equality down to a limit and gives the rest to the other levels.
+    private static func limit(_ values: inout [Double], _ index: Int, _ codes: Range<Int>, to most: Double) {
+        let exact = values[index * 16 + 1]
+        guard exact > most else { return }
+        for code in codes.dropFirst() {
+            values[index * 16 + code] *= (1 - most) / max(1e-9, 1 - exact)
+        }
+        values[index * 16 + 1] = most
+    }
+
+    private static func shrink(_ values: inout [Double], _ sums: [Double], _ index: Int, toward prior: [Double]) {
+        var total = 0.0
+        for code in 1..<prior.count { total += sums[index * 16 + code] }
+        for code in 1..<prior.count {
+            values[index * 16 + code] = (sums[index * 16 + code] + Priors.weight * prior[code]) / (total + Priors.weight)
+        }
+    }
+
+    /// Chance agreement: equality from frequencies less what one person's own records explain, the rest from the sample.
+    private func setStrangers(_ next: inout Probabilities, _ sums: Sums) {
+        for (index, item) in plan.items.enumerated() {
+            let codes = 1..<item.kind.levels.count
+            var total = 0.0
+            for code in codes { total += sums.stranger[index * 16 + code] }
+            // Half a pair for a level the sample never showed.
+            let whole = total + 0.5 * Double(codes.count)
+            for code in codes { next.stranger[index * 16 + code] = (sums.stranger[index * 16 + code] + 0.5) / whole }
+            guard let equality = chance.equality[index] else { continue }
+            let isIdentity = item.kind == .identifier || item.kind == .localID
+            let own = next.sameShare * next.same[index * 16 + 1] + next.householdShare * next.household[index * 16 + 1]
+            let floor = item.kind == .place ? 0.5 * equality : 0.01 * equality
+            let exact = isIdentity ? equality : max(floor, equality - own)
+            let rest = 1 - next.stranger[index * 16 + 1]
+            for code in codes.dropFirst() { next.stranger[index * 16 + code] *= (1 - exact) / max(1e-9, rest) }
+            next.stranger[index * 16 + 1] = exact
+        }
+    }
+
+    private static func change(_ one: Probabilities, _ other: Probabilities) -> Double {
+        var largest = abs(one.sameShare - other.sameShare) / max(one.sameShare, 1e-15)
+        largest = min(1, largest)
+        for (before, after) in [(one.same, other.same), (one.household, other.household)] {
+            for index in before.indices { largest = max(largest, abs(before[index] - after[index])) }
+        }
+        return largest
+    }
+}

@@ -1,0 +1,124 @@
+import Foundation
+
+/// A model laid out for scoring: the weight of every level, for every pair of agencies.
+struct Scorer: Sendable {
+    let plan: ComparisonPlan
+    /// log2 of the prior odds of one person against strangers, and against a household.
+    let againstStranger: Double
+    let againstHousehold: Double
+    /// log2 of the prior odds of a borrowed record against a household.
+    let borrowedAgainstHousehold: Double
+    /// By comparison and code: log2 ratios, with the frequency base of adjusted levels taken in.
+    private let stranger: [Double]
+    private let household: [Double]
+    /// By pair of sources: what its own error rates add to both.
+    private let shifts: [Int: [Double]]
+
+    init(_ model: LinkageModel, plan: ComparisonPlan, sources: [String]) throws(LinkageError) {
+        guard model.comparisons.map(\.name) == plan.items.map(\.name),
+            model.comparisons.map(\.kind) == plan.items.map(\.kind)
+        else { throw .modelMismatch("its comparisons are not those of the data") }
+        self.plan = plan
+        var stranger = [Double](repeating: 0, count: plan.items.count * 16)
+        var household = stranger
+        var pooled = stranger
+        for (index, comparison) in model.comparisons.enumerated() {
+            guard comparison.levels.map(\.level) == Array(comparison.kind.levels.dropFirst()) else {
+                throw .modelMismatch("the levels of \(comparison.name) are not this engine's")
+            }
+            for (offset, level) in comparison.levels.enumerated() {
+                guard level.same > 0, level.stranger > 0, level.household > 0 else {
+                    throw .untrained(comparison: comparison.name, level: level.level)
+                }
+                let place = index * 16 + offset + 1
+                let base = level.frequencyBase.map { log2($0) } ?? 0
+                pooled[place] = log2(level.same)
+                stranger[place] = log2(level.same / level.stranger) + base
+                household[place] = log2(level.same / level.household)
+                if TermReader.tellsHousehold(comparison.kind) { household[place] += base }
+            }
+        }
+        self.stranger = stranger
+        self.household = household
+        let own = model.sameShare * (1 - model.borrowedShare)
+        againstStranger = log2(own / max(1e-9, 1 - model.sameShare - model.householdShare))
+        againstHousehold = model.householdShare > 0 ? log2(own / model.householdShare) : 1000
+        borrowedAgainstHousehold = model.householdShare > 0 && model.borrowedShare > 0
+            ? log2(model.sameShare * model.borrowedShare / model.householdShare) : -1000
+        var shifts: [Int: [Double]] = [:]
+        for pair in model.agencyPairs {
+            let numbers = pair.agencies.map { (sources.firstIndex(of: $0) ?? -1) + 1 }
+            guard numbers.count == 2, numbers.allSatisfy({ $0 > 0 }) else { continue }
+            var shift = [Double](repeating: 0, count: stranger.count)
+            for (index, values) in pair.same.enumerated() {
+                for (offset, value) in values.enumerated() {
+                    shift[index * 16 + offset + 1] = log2(max(value, 1e-12)) - pooled[index * 16 + offset + 1]
+                }
+            }
+            shifts[SourcePair.code(numbers[0], numbers[1])] = shift
+        }
+        self.shifts = shifts
+    }
+
+    /// The weight of one comparison's level before its frequency term: against strangers, and against a household.
+    @inline(__always)
+    func part(_ vector: UInt64, _ comparison: Int) -> (stranger: Double, household: Double) {
+        let code = Vector.code(vector, comparison)
+        guard code != 0 else { return (0, 0) }
+        let place = comparison * 16 + code
+        let shift = shifts.isEmpty ? 0 : shifts[Vector.sources(vector)]?[place] ?? 0
+        return (stranger[place] + shift, household[place] + shift)
+    }
+
+    /// The weights of a vector before its frequency terms.
+    func base(_ vector: UInt64) -> Weights {
+        var total = start
+        for comparison in plan.items.indices { total.add(part(vector, comparison), plan.items[comparison].kind) }
+        return total
+    }
+
+    /// The weights before anything is compared.
+    var start: Weights {
+        Weights(stranger: againstStranger, household: againstHousehold, borrowed: borrowedAgainstHousehold)
+    }
+
+    @inline(__always)
+    static func weight(_ base: Weights, _ terms: Terms) -> Double {
+        var weights = base
+        weights.stranger += Double(terms.all) / 64
+        weights.household += Double(terms.own) / 64
+        return weights.total
+    }
+}
+
+/// The evidence of a pair as log2 ratios of classes, from which its weight follows.
+struct Weights {
+    /// One person against strangers.
+    var stranger: Double
+    /// One person against a household.
+    var household: Double
+    /// One person with borrowed particulars against a household.
+    var borrowed: Double
+
+    @inline(__always)
+    mutating func add(_ part: (stranger: Double, household: Double), _ kind: ComparisonKind) {
+        stranger += part.stranger
+        household += part.household
+        if kind.isNumber { borrowed += part.household }
+    }
+
+    /// The log2 odds of one person, borrowed particulars or not, against anyone else.
+    @inline(__always)
+    var total: Double {
+        let against = Self.sum(-stranger, -household)
+        return Self.sum(0, borrowed - household) - against
+    }
+
+    /// log2 of the sum of two powers of two.
+    @inline(__always)
+    static func sum(_ one: Double, _ other: Double) -> Double {
+        let high = max(one, other)
+        let low = min(one, other)
+        return high - low > 40 ? high : high + log2(1 + exp2(low - high))
+    }
+}
