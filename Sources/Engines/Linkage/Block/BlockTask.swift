@@ -8,11 +8,14 @@ struct BlockTask {
     private var comparer: Comparer
     private(set) var candidates: [Candidate] = []
     private(set) var counts = VectorCounts()
+    private(set) var lessons = VectorCounts()
+    private let choice: LessonChoice
     private(set) var reports: [BlockingReport]
     /// For each slot, the lanes of slots of earlier rules.
     private let earlier: [SIMDMask<SIMD16<Int32>>]
 
-    init(blocker: Blocker, keys: Blocker.KeyView) {
+    init(blocker: Blocker, keys: Blocker.KeyView, choice: LessonChoice) {
+        self.choice = choice
         plan = blocker.plan
         view = blocker.view
         keyMaker = blocker.keyMaker
@@ -155,8 +158,11 @@ struct BlockTask {
         guard a != b, isFirst(keys[a], keys[b], key, rule) else { return }
         let vector = comparer.vector(a, b)
         let place = counts.add(vector)
-        candidates.append(
-            Candidate(a: UInt32(a), b: UInt32(b), vector: place, terms: terms.terms(vector, a, b)))
+        let rarity = terms.terms(vector, a, b)
+        candidates.append(Candidate(a: UInt32(a), b: UInt32(b), vector: place, terms: rarity))
+        if choice.takes(a, b) {
+            _ = lessons.add(Vector.withTerms(vector, rarity), all: Int(rarity.all), own: Int(rarity.own))
+        }
         reports[rule].pairs += 1
     }
 

@@ -25,8 +25,9 @@ struct Blocker {
         let tasks = others.count + (daily.isEmpty ? 0 : days.count)
         let results = keys.withUnsafeBufferPointer { keys in
             let keys = KeyView(keys: keys)
+            let choice = LessonChoice(copies: copies(), oneIn: LessonChoice.oneIn(view.rows.count))
             return Parallel.map(tasks, threads: threads) { task -> BlockTask in
-                var work = BlockTask(blocker: self, keys: keys)
+                var work = BlockTask(blocker: self, keys: keys, choice: choice)
                 if task < others.count {
                     work.sortedRule(others[task])
                 } else {
@@ -36,6 +37,25 @@ struct Blocker {
             }
         }
         return Found(store: merge(results), reports: report(results))
+    }
+
+    /// For each record whether it repeats what its agency has already said of the person.
+    private func copies() -> [Bool] {
+        var copies = [Bool](repeating: false, count: view.rows.count)
+        for place in view.rows.indices {
+            let row = view.rows[place]
+            var before = place - 1
+            while before >= 0, place - before < 24, view.rows[before].birth == row.birth,
+                view.rows[before].surname == row.surname, view.rows[before].forename == row.forename
+            {
+                if row.isCopy(of: view.rows[before]) {
+                    copies[place] = true
+                    break
+                }
+                before -= 1
+            }
+        }
+        return copies
     }
 
     struct KeyView: @unchecked Sendable {
@@ -70,9 +90,7 @@ struct Blocker {
 
     private func merge(_ results: [BlockTask]) -> CandidateStore {
         var all = VectorCounts()
-        let local = results.map { task in
-            zip(task.counts.vectors, task.counts.counts).map { all.add($0, count: $1) }
-        }
+        let local = results.map { task in task.counts.vectors.map { all.add($0) } }
         let order = all.vectors.indices.sorted { all.vectors[$0] < all.vectors[$1] }
         var rank = [UInt32](repeating: 0, count: order.count)
         for (place, number) in order.enumerated() { rank[number] = UInt32(place) }
@@ -83,8 +101,25 @@ struct Blocker {
             }
             return candidates
         }
-        return CandidateStore(
-            parts: parts, vectors: order.map { all.vectors[$0] }, counts: order.map { all.counts[$0] })
+        return CandidateStore(parts: parts, vectors: order.map { all.vectors[$0] }, lessons: lessons(results))
+    }
+
+    private func lessons(_ results: [BlockTask]) -> [Lesson] {
+        var all = VectorCounts()
+        for task in results {
+            for index in task.lessons.vectors.indices {
+                _ = all.add(
+                    task.lessons.vectors[index], count: task.lessons.counts[index], all: task.lessons.all[index],
+                    own: task.lessons.own[index])
+            }
+        }
+        let scale = Double(LessonChoice.oneIn(view.rows.count))
+        return all.vectors.indices.sorted { all.vectors[$0] < all.vectors[$1] }.map { index in
+            let count = Double(all.counts[index])
+            return Lesson(
+                vector: all.vectors[index] & ~(0xFF << 48), count: count * scale,
+                all: Double(all.all[index]) / 64 / count, own: Double(all.own[index]) / 64 / count)
+        }
     }
 
     private func report(_ results: [BlockTask]) -> [BlockingReport] {
@@ -102,5 +137,26 @@ struct Blocker {
             report.skipped = Array(report.skipped.prefix(20))
             return report
         }
+    }
+}
+
+/// Which pairs are learnt from.
+///
+/// An agency that writes the same row at every visit would teach the habits of its regulars, so each way of writing
+/// a person down counts once. Of very many pairs a sample teaches as much.
+struct LessonChoice {
+    let copies: [Bool]
+    let oneIn: UInt64
+
+    static func oneIn(_ records: Int) -> UInt64 {
+        var oneIn: UInt64 = 1
+        while UInt64(records) / oneIn > 300_000 { oneIn *= 2 }
+        return oneIn
+    }
+
+    @inline(__always)
+    func takes(_ a: Int, _ b: Int) -> Bool {
+        guard !copies[a], !copies[b] else { return false }
+        return oneIn == 1 || Mix.mix(UInt64(a) << 32 | UInt64(b)) & (oneIn - 1) == 0
     }
 }

@@ -11,6 +11,9 @@ struct Candidate {
 struct VectorCounts {
     private(set) var vectors: [UInt64] = []
     private(set) var counts: [Int] = []
+    /// The terms of the pairs, summed.
+    private(set) var all: [Int] = []
+    private(set) var own: [Int] = []
     private var slots: [UInt32]
     private var mask: Int
 
@@ -20,18 +23,22 @@ struct VectorCounts {
     }
 
     /// Counts a vector and gives its place.
-    mutating func add(_ vector: UInt64, count: Int = 1) -> UInt32 {
+    mutating func add(_ vector: UInt64, count: Int = 1, all: Int = 0, own: Int = 0) -> UInt32 {
         var place = Int(truncatingIfNeeded: Mix.mix(vector)) & mask
         while slots[place] != 0 {
             let found = Int(slots[place] - 1)
             if vectors[found] == vector {
                 counts[found] += count
+                self.all[found] += all
+                self.own[found] += own
                 return UInt32(found)
             }
             place = (place + 1) & mask
         }
         vectors.append(vector)
         counts.append(count)
+        self.all.append(all)
+        self.own.append(own)
         slots[place] = UInt32(vectors.count)
         if vectors.count * 2 > mask { grow() }
         return UInt32(vectors.count - 1)
@@ -52,9 +59,21 @@ struct VectorCounts {
 struct CandidateStore {
     /// The candidates of each task; `vector` is a place in `vectors`.
     var parts: [[Candidate]]
-    /// Distinct vectors in ascending order, with their counts.
+    /// Distinct vectors in ascending order.
     var vectors: [UInt64]
-    var counts: [Int]
+    /// What is learnt from.
+    var lessons: [Lesson]
 
     var count: Int { parts.reduce(0) { $0 + $1.count } }
+}
+
+/// Pairs that show one vector with values about equally rare.
+struct Lesson {
+    /// The vector with its sources.
+    var vector: UInt64
+    /// How many pairs there are, those of a sample scaled up.
+    var count: Double
+    /// The mean rarity of their agreeing values in bits, against strangers and within a household.
+    var all: Double
+    var own: Double
 }

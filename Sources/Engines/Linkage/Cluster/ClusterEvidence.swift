@@ -63,12 +63,7 @@ struct ClusterEvidence {
         var kept: [UInt32] = []
         for member in members {
             let row = view.rows[Int(member)]
-            let isCopy = kept.contains { other in
-                let known = view.rows[Int(other)]
-                return known.source == row.source && known.forename == row.forename && known.birth == row.birth
-                    && known.surname == row.surname && known.ids == row.ids && known.sex == row.sex
-            }
-            if !isCopy { kept.append(member) }
+            if !kept.contains(where: { view.rows[Int($0)].isCopy(of: row) }) { kept.append(member) }
         }
         guard kept.count > Self.most else { return kept }
         return (0..<Self.most).map { kept[$0 * kept.count / Self.most] }

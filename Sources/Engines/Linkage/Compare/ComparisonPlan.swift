@@ -45,7 +45,7 @@ struct ComparisonPlan: Sendable {
             items.append(
                 Item(name: field.name, kind: .category, fields: [field.name], slot: slot, identifier: .category))
         }
-        guard items.count <= 14 else { throw .badSpec("at most 14 comparisons can be made, not \(items.count)") }
+        guard items.count <= 12 else { throw .badSpec("at most 12 comparisons can be made, not \(items.count)") }
         self.items = items
         func place(_ kind: ComparisonKind) -> Int { items.firstIndex { $0.kind == kind } ?? -1 }
         forename = place(.forename)
@@ -58,17 +58,27 @@ struct ComparisonPlan: Sendable {
     }
 }
 
-/// A comparison vector: four bits for each comparison, and above them the pair of sources.
+/// A comparison vector: four bits for each of up to twelve comparisons, and in the highest eight the pair of sources.
+///
+/// The eight between hold, where pairs are counted for learning, how rare the agreeing values are.
 enum Vector {
     static func code(_ vector: UInt64, _ comparison: Int) -> Int {
         Int(vector >> UInt64(comparison * 4) & 15)
     }
 
     /// The part without the sources.
-    static func levels(_ vector: UInt64) -> UInt64 { vector & (1 << 56 - 1) }
+    static func levels(_ vector: UInt64) -> UInt64 { vector & (1 << 48 - 1) }
 
     /// The pair of sources, as `larger * (larger + 1) / 2 + smaller`.
     static func sources(_ vector: UInt64) -> Int { Int(vector >> 56) }
+
+    /// The vector with the rarity of its agreeing values, in steps of four bits.
+    @inline(__always)
+    static func withTerms(_ vector: UInt64, _ terms: Terms) -> UInt64 {
+        let all = UInt64(max(0, min(15, Int(terms.all) >> 8)))
+        let own = UInt64(max(0, min(15, Int(terms.own) >> 8)))
+        return vector | all << 48 | own << 52
+    }
 
     static func sourceCode(_ one: UInt8, _ other: UInt8) -> UInt64 {
         let low = UInt64(min(one, other))

@@ -11,16 +11,17 @@ struct AgencyRates {
 
     /// For each pair of sources, by its code, the `same` probabilities; the pooled ones stand for a pair not here.
     func learn(
-        _ pooled: Probabilities, vectors: [UInt64], counts: [Int]
+        _ pooled: Probabilities, _ lessons: [Lesson]
     ) -> (rates: [Int: [Double]], pairs: [Int: Double]) {
         let logs = pooled.logs
         var sums: [Int: [Double]] = [:]
         var pairs: [Int: Double] = [:]
-        for (vector, count) in zip(vectors, counts) {
-            let posterior = Probabilities.joint(vector, plan, logs).posterior
+        for lesson in lessons {
+            let vector = lesson.vector
+            let posterior = Probabilities.joint(vector, plan, logs, all: lesson.all, own: lesson.own).posterior
             guard posterior.same > 1e-4 else { continue }
             let sources = Vector.sources(vector)
-            let weight = posterior.same * Double(count)
+            let weight = posterior.same * lesson.count
             pairs[sources, default: 0] += weight
             let mask = free.mask(Vector.levels(vector))
             for comparison in plan.items.indices where mask >> UInt16(comparison) & 1 == 1 {

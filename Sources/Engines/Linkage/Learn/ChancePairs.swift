@@ -8,6 +8,18 @@ struct ChancePairs {
     /// For each comparison the probability that two random records have one value; nil where only the sample tells.
     var equality: [Double?]
 
+    /// The probability that two random records have one postcode.
+    var postcode: Double
+
+    /// The chance for which a value's own frequency stands: of equality, or of the level where it is rarer than that.
+    func base(_ index: Int, _ kind: ComparisonKind, _ level: Level, stranger: Double) -> Double {
+        switch (kind, level) {
+        case (.place, .postcode): postcode
+        case (_, .exact), (.place, .home): equality[index] ?? stranger
+        default: stranger
+        }
+    }
+
     /// The pairs drawn.
     static let sample = 200_000
 
@@ -28,6 +40,7 @@ struct ChancePairs {
         }
         var all: [UInt64: Int] = [:]
         for part in parts { for (vector, count) in zip(part.vectors, part.counts) { all[vector, default: 0] += count } }
+        postcode = Self.equality(frequencies.postcode)
         vectors = all.keys.sorted()
         counts = vectors.map { all[$0] ?? 0 }
         equality = plan.items.map { item in
@@ -46,7 +59,7 @@ struct ChancePairs {
     }
 
     /// The mean over known records of the share of the others with the same value.
-    static func equality(_ terms: some Sequence<Float>) -> Double {
+    private static func equality(_ terms: some Sequence<Float>) -> Double {
         var total = 0.0
         var known = 0.0
         for term in terms where term > 0 {

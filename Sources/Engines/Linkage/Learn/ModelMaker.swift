@@ -7,7 +7,6 @@ struct ModelMaker {
     let sources: [String]
     let records: Int
     let chance: ChancePairs
-    let postcodeChance: Double
 
     func model(
         _ learnt: Trainer.Learnt, rates: [Int: [Double]], pairs: [Int: Double]
@@ -28,7 +27,7 @@ struct ModelMaker {
                         level: level, same: values[0], household: values[1], stranger: values[2],
                         sameOrigin: learnt.support[place] > 0.5 ? .learnt : .prior,
                         strangerOrigin: isEquality ? .frequencies : .randomPairs,
-                        frequencyBase: base(item.kind, level, index, stranger: values[2])))
+                        frequencyBase: item.kind.frequencyLevels.contains(level) ? exp2(probabilities.bases[place]) : nil))
             }
             comparisons.append(
                 LinkageModel.Comparison(name: item.name, kind: item.kind, fields: item.fields, levels: levels))
@@ -36,17 +35,8 @@ struct ModelMaker {
         return LinkageModel(
             spec: spec, records: records, sameShare: probabilities.sameShare,
             householdShare: probabilities.householdShare, borrowedShare: probabilities.borrowedShare,
-            comparisons: comparisons,
+            lentShare: probabilities.lentShare,            comparisons: comparisons,
             agencyPairs: agencyPairs(rates, pairs), convergence: learnt.convergence)
-    }
-
-    private func base(_ kind: ComparisonKind, _ level: Level, _ index: Int, stranger: Double) -> Double? {
-        guard kind.frequencyLevels.contains(level) else { return nil }
-        switch (kind, level) {
-        case (.place, .postcode): return postcodeChance
-        case (_, .exact), (.place, .home): return chance.equality[index] ?? stranger
-        default: return stranger
-        }
     }
 
     private func agencyPairs(_ rates: [Int: [Double]], _ pairs: [Int: Double]) -> [LinkageModel.AgencyPair] {

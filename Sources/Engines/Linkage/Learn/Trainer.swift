@@ -23,14 +23,14 @@ struct Trainer {
     }
 
     /// Learns from distinct vectors without sources.
-    func learn(vectors: [UInt64], counts: [Int]) -> Learnt {
+    func learn(_ lessons: [Lesson]) -> Learnt {
         var now = start()
-        let masks = vectors.map(free.mask)
+        let masks = lessons.map { free.mask(Vector.levels($0.vector)) }
         var convergence = LinkageModel.Convergence(rounds: 0, largestChange: 1, hasConverged: false)
         var support: [Double] = []
         for round in 1...Self.rounds {
             var sums = Sums(comparisons: plan.items.count)
-            gather(&sums, now, vectors, counts, masks)
+            gather(&sums, now, lessons, masks)
             let next = maximise(sums, now)
             support = sums.same
             let change = Self.change(now, next)
@@ -48,6 +48,7 @@ struct Trainer {
         var stranger: [Double]
         var sameTotal = 0.0
         var borrowedTotal = 0.0
+        var lentTotal = 0.0
         var householdTotal = 0.0
 
         init(comparisons: Int) {
@@ -70,6 +71,7 @@ struct Trainer {
         // Half a further record for each, and a fifth of a brother or sister: far from decisive, and soon learnt.
         start.sameShare = min(0.1, 0.5 * Double(records) / pairs)
         start.householdShare = classes > 2 ? min(0.1, 0.2 * Double(records) / pairs) : 0
+        start.lentShare = classes > 2 && plan.items.contains { $0.kind.isNumber } ? 0.001 : 0
         start.borrowedShare = classes > 2 && plan.items.contains { $0.kind.isNumber } ? 0.001 : 0
         var counted = Sums(comparisons: plan.items.count)
         for (vector, count) in zip(chance.vectors, chance.counts) { Self.add(&counted.stranger, vector, Double(count), plan) }
@@ -78,23 +80,26 @@ struct Trainer {
     }
 
     private func gather(
-        _ sums: inout Sums, _ now: Probabilities, _ vectors: [UInt64], _ counts: [Int], _ masks: [UInt16]
+        _ sums: inout Sums, _ now: Probabilities, _ lessons: [Lesson], _ masks: [UInt16]
     ) {
         let logs = now.logs
-        for index in vectors.indices {
-            let vector = vectors[index]
-            let posterior = Probabilities.joint(vector, plan, logs).posterior
-            let count = Double(counts[index])
+        for (lesson, mask) in zip(lessons, masks) {
+            let vector = lesson.vector
+            let posterior = Probabilities.joint(vector, plan, logs, all: lesson.all, own: lesson.own).posterior
+            let count = lesson.count
+            sums.lentTotal += count * posterior.lent
             sums.sameTotal += count * posterior.same
             sums.borrowedTotal += count * posterior.borrowed
             sums.householdTotal += count * posterior.household
             if posterior.same > 1e-6 {
-                Self.add(&sums.same, vector, count * posterior.same, plan, free: masks[index])
+                Self.add(&sums.same, vector, count * posterior.same, plan, free: mask)
             }
             if posterior.household > 1e-6 { Self.add(&sums.household, vector, count * posterior.household, plan) }
         }
+        var average = logs
+        average.bases = average.bases.map { _ in 0 }
         for (vector, count) in zip(chance.vectors, chance.counts) {
-            let posterior = Probabilities.joint(vector, plan, logs).posterior
+            let posterior = Probabilities.joint(vector, plan, average, all: 0, own: 0).posterior
             Self.add(&sums.stranger, vector, Double(count) * posterior.stranger, plan)
         }
     }
@@ -112,6 +117,7 @@ struct Trainer {
         next.sameShare = max(1e-15, (sums.sameTotal + sums.borrowedTotal + 1e-6) / pairs)
         next.borrowedShare = now.borrowedShare > 0
             ? max(1e-9, sums.borrowedTotal / max(1e-9, sums.sameTotal + sums.borrowedTotal)) : 0
+        next.lentShare = now.lentShare > 0 ? max(1e-9, sums.lentTotal / max(1e-9, sums.sameTotal + sums.borrowedTotal)) : 0
         next.householdShare = classes > 2 ? max(1e-15, (sums.householdTotal + 1e-6) / pairs) : 0
         for (index, item) in plan.items.enumerated() {
             Self.shrink(&next.same, sums.same, index, toward: Priors.same(item.kind))
@@ -131,8 +137,7 @@ struct Trainer {
         let item = plan.items[index]
         let codes = 1..<item.kind.levels.count
         switch item.kind {
-        case .forename:
-            for code in codes { next.household[index * 16 + code] = next.stranger[index * 16 + code] }
+        case .forename: Self.limit(&next.household, index, codes, to: max(0.02, 2 * next.stranger[index * 16 + 1]))
         case .identifier, .localID: Self.limit(&next.household, index, codes, to: 0.01)
         case .dateOfBirth: Self.limit(&next.household, index, codes, to: 0.1)
         case .surname, .middleNames, .sex, .place, .category: return
@@ -174,6 +179,17 @@ struct Trainer {
             let rest = 1 - next.stranger[index * 16 + 1]
             for code in codes.dropFirst() { next.stranger[index * 16 + code] *= (1 - exact) / max(1e-9, rest) }
             next.stranger[index * 16 + 1] = exact
+        }
+        setBases(&next)
+    }
+
+    /// The chance for which a value's own frequency stands, where it does.
+    private func setBases(_ next: inout Probabilities) {
+        for (index, item) in plan.items.enumerated() {
+            for (code, level) in item.kind.levels.enumerated() where item.kind.frequencyLevels.contains(level) {
+                let base = chance.base(index, item.kind, level, stranger: next.stranger[index * 16 + code])
+                next.bases[index * 16 + code] = log2(base)
+            }
         }
     }
 

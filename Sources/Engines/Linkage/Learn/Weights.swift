@@ -9,6 +9,10 @@ struct Probabilities: Equatable {
     var householdShare: Double
     /// The share of one person's pairs in which one record holds a brother's or sister's particulars.
     var borrowedShare: Double
+    /// The share, by one person's pairs, of pairs in which the other is a brother or sister who gave the same particulars.
+    var lentShare: Double
+    /// By comparison and code, log2 of the chance that a value's own frequency stands for; 0 for the others.
+    var bases: [Double]
 
     init(comparisons: Int) {
         same = [Double](repeating: 1, count: comparisons * 16)
@@ -17,17 +21,22 @@ struct Probabilities: Equatable {
         sameShare = 0
         householdShare = 0
         borrowedShare = 0
+        lentShare = 0
+        bases = [Double](repeating: 0, count: comparisons * 16)
     }
 
     /// The logarithms to base 2 of the joint probability of a vector and each class.
     ///
     /// `borrowed` is one person whose second record gives a brother's or sister's name and birthday: as in custody, or
     /// where two children come to a ward together. Names, birthday, sex and home then agree as in a household, the
-    /// person's numbers as for one person.
-    static func joint(_ vector: UInt64, _ plan: ComparisonPlan, _ logs: Logs) -> Joint {
+    /// person's numbers as for one person. `lent` is the other side of it: the brother's or sister's own record beside
+    /// the borrowed one, in which the particulars agree and the numbers do not.
+    static func joint(_ vector: UInt64, _ plan: ComparisonPlan, _ logs: Logs, all: Double, own: Double) -> Joint {
         var joint = Joint(
-            same: logs.sameShare, borrowed: logs.borrowedShare, household: logs.householdShare,
+            same: logs.sameShare, borrowed: logs.borrowedShare, household: logs.householdShare, lent: logs.lentShare,
             stranger: logs.strangerShare)
+        var rarity = all
+        var ownRarity = own
         for comparison in plan.items.indices {
             let code = Vector.code(vector, comparison)
             guard code != 0 else { continue }
@@ -35,8 +44,15 @@ struct Probabilities: Equatable {
             joint.same += logs.same[place]
             joint.household += logs.household[place]
             joint.stranger += logs.stranger[place]
-            joint.borrowed += plan.items[comparison].kind.isNumber ? logs.same[place] : logs.household[place]
+            let kind = plan.items[comparison].kind
+            joint.borrowed += kind.isNumber ? logs.same[place] : logs.household[place]
+            joint.lent += kind.isNumber ? logs.household[place] : logs.same[place]
+            rarity += logs.bases[place]
+            if TermReader.tellsHousehold(kind) { ownRarity += logs.bases[place] }
         }
+        joint.stranger -= rarity
+        joint.household -= ownRarity
+        joint.borrowed -= ownRarity
         return joint
     }
 
@@ -48,7 +64,9 @@ struct Probabilities: Equatable {
         var sameShare: Double
         var borrowedShare: Double
         var householdShare: Double
+        var lentShare: Double
         var strangerShare: Double
+        var bases: [Double]
     }
 
     /// One number for each class.
@@ -56,18 +74,19 @@ struct Probabilities: Equatable {
         var same: Double
         var borrowed: Double
         var household: Double
+        var lent: Double
         var stranger: Double
 
         /// The posterior of each class from joint logarithms.
         var posterior: Joint {
-            let top = max(same, borrowed, household, stranger)
+            let top = max(same, borrowed, household, lent, stranger)
             let parts = Joint(
                 same: exp2(same - top), borrowed: exp2(borrowed - top), household: exp2(household - top),
-                stranger: exp2(stranger - top))
-            let sum = parts.same + parts.borrowed + parts.household + parts.stranger
+                lent: exp2(lent - top), stranger: exp2(stranger - top))
+            let sum = parts.same + parts.borrowed + parts.household + parts.lent + parts.stranger
             return Joint(
                 same: parts.same / sum, borrowed: parts.borrowed / sum, household: parts.household / sum,
-                stranger: parts.stranger / sum)
+                lent: parts.lent / sum, stranger: parts.stranger / sum)
         }
     }
 
@@ -77,7 +96,8 @@ struct Probabilities: Equatable {
         return Logs(
             same: logs(same), household: logs(household), stranger: logs(stranger),
             sameShare: share(sameShare * (1 - borrowedShare)), borrowedShare: share(sameShare * borrowedShare),
-            householdShare: share(householdShare), strangerShare: log2(max(1e-9, 1 - sameShare - householdShare)))
+            householdShare: share(householdShare), lentShare: share(sameShare * lentShare),
+            strangerShare: log2(max(1e-9, 1 - sameShare - householdShare)), bases: bases)
     }
 }
 

@@ -124,6 +124,8 @@ public struct LinkageModel: Codable, Sendable, Equatable {
     public var householdShare: Double
     /// The share of one person's pairs in which one record gives a brother's or sister's particulars.
     public var borrowedShare: Double
+    /// By one person's pairs, the pairs in which the other is a brother or sister who gave the same particulars.
+    public var lentShare: Double
     /// The comparisons, in the order of the vector.
     public var comparisons: [Comparison]
     /// Error rates for pairs of agencies.
@@ -137,7 +139,7 @@ public struct LinkageModel: Codable, Sendable, Equatable {
     /// Makes a model from its parts.
     public init(
         spec: LinkageSpec, records: Int, sameShare: Double, householdShare: Double, borrowedShare: Double = 0,
-        comparisons: [Comparison],
+        lentShare: Double = 0,        comparisons: [Comparison],
         agencyPairs: [AgencyPair] = [], convergence: Convergence
     ) {
         version = Self.currentVersion
@@ -146,6 +148,7 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         self.sameShare = sameShare
         self.householdShare = householdShare
         self.borrowedShare = borrowedShare
+        self.lentShare = lentShare
         self.comparisons = comparisons
         self.agencyPairs = agencyPairs
         self.convergence = convergence

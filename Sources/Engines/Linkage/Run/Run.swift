@@ -100,27 +100,14 @@ struct Engine {
         let chance = ChancePairs(
             view: view, plan: plan, frequencies: frequencies, seed: spec.seed, threads: threads)
         let free = FreeFields(plan, blocks)
-        var pooled: [(vector: UInt64, count: Int)] = []
-        // Vectors stand in ascending order with the sources on top, so one vector's counts are summed by sorting anew.
-        for (vector, count) in zip(store.vectors.map(Vector.levels), store.counts) { pooled.append((vector, count)) }
-        pooled.sort { $0.vector < $1.vector }
-        var vectors: [UInt64] = []
-        var counts: [Int] = []
-        for (vector, count) in pooled {
-            if vectors.last == vector { counts[counts.count - 1] += count } else {
-                vectors.append(vector)
-                counts.append(count)
-            }
-        }
         let trainer = Trainer(plan: plan, free: free, chance: chance, records: table.count, classes: spec.classes)
-        let learnt = trainer.learn(vectors: vectors, counts: counts)
+        let learnt = trainer.learn(store.lessons)
         let agencies = spec.perAgencyPair
             ? AgencyRates(plan: plan, free: free).learn(
-                learnt.probabilities, vectors: store.vectors, counts: store.counts)
+                learnt.probabilities, store.lessons)
             : (rates: [:], pairs: [:])
         let maker = ModelMaker(
-            spec: spec, plan: plan, sources: table.sources, records: table.count, chance: chance,
-            postcodeChance: ChancePairs.equality(frequencies.postcode))
+            spec: spec, plan: plan, sources: table.sources, records: table.count, chance: chance)
         return try maker.model(learnt, rates: agencies.rates, pairs: agencies.pairs)
     }
 

@@ -8,6 +8,8 @@ struct Scorer: Sendable {
     let againstHousehold: Double
     /// log2 of the prior odds of a borrowed record against a household.
     let borrowedAgainstHousehold: Double
+    /// log2 of the prior odds of a lent record against one person.
+    let lentAgainstSame: Double
     /// By comparison and code: log2 ratios, with the frequency base of adjusted levels taken in.
     private let stranger: [Double]
     private let household: [Double]
@@ -45,6 +47,7 @@ struct Scorer: Sendable {
         againstHousehold = model.householdShare > 0 ? log2(own / model.householdShare) : 1000
         borrowedAgainstHousehold = model.householdShare > 0 && model.borrowedShare > 0
             ? log2(model.sameShare * model.borrowedShare / model.householdShare) : -1000
+        lentAgainstSame = model.lentShare > 0 ? log2(model.lentShare / (1 - model.borrowedShare)) : -1000
         var shifts: [Int: [Double]] = [:]
         for pair in model.agencyPairs {
             let numbers = pair.agencies.map { (sources.firstIndex(of: $0) ?? -1) + 1 }
@@ -79,7 +82,8 @@ struct Scorer: Sendable {
 
     /// The weights before anything is compared.
     var start: Weights {
-        Weights(stranger: againstStranger, household: againstHousehold, borrowed: borrowedAgainstHousehold)
+        Weights(stranger: againstStranger, household: againstHousehold, borrowed: borrowedAgainstHousehold,
+            lent: lentAgainstSame)
     }
 
     @inline(__always)
@@ -99,18 +103,22 @@ struct Weights {
     var household: Double
     /// One person with borrowed particulars against a household.
     var borrowed: Double
+    /// A brother or sister who gave the same particulars against one person.
+    var lent: Double
 
     @inline(__always)
     mutating func add(_ part: (stranger: Double, household: Double), _ kind: ComparisonKind) {
         stranger += part.stranger
         household += part.household
-        if kind.isNumber { borrowed += part.household }
+        guard kind.isNumber else { return }
+        borrowed += part.household
+        lent -= part.household
     }
 
     /// The log2 odds of one person, borrowed particulars or not, against anyone else.
     @inline(__always)
     var total: Double {
-        let against = Self.sum(-stranger, -household)
+        let against = Self.sum(Self.sum(-stranger, -household), lent)
         return Self.sum(0, borrowed - household) - against
     }
 

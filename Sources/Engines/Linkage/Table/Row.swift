@@ -27,6 +27,12 @@ struct Row {
     /// Names it is also known by, as an entry of the name book.
     var alias: UInt32 = 0
 
+    /// Whether a row of the same agency says the same of a person, home and middle names aside.
+    func isCopy(of other: Row) -> Bool {
+        source == other.source && forename == other.forename && surname == other.surname && birth == other.birth
+            && ids == other.ids && sex == other.sex && local == other.local
+    }
+
     /// Whether any further identifier or category is known.
     static let hasMore: UInt16 = 1
 }
