@@ -69,7 +69,6 @@
       if (button && keys.checked && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest('[type=text],textarea,select')) button.click();
     });
   }
-
   // A file says how far it is sent; whatever does not go well goes the ordinary way, to its page of words.
   all('form[data-upload]').forEach((form) => form.addEventListener('submit', (event) => {
     const file = form.querySelector('[type=file]').files[0], most = form.dataset.upload, mega = (bytes) => Math.ceil(bytes / 1e6) + ' MB';
