@@ -21,7 +21,7 @@ struct ClusterEvidence {
     /// The log2 odds that two clusters are one person.
     mutating func weight(_ one: [UInt32], _ other: [UInt32]) -> Double {
         let count = scorer.plan.items.count
-        var sums = [(stranger: Double, household: Double, known: Double)](repeating: (0, 0, 0), count: count)
+        var sums = [(part: Scorer.Part, known: Double)](repeating: (Scorer.Part(), 0), count: count)
         let left = representatives(one)
         let right = representatives(other)
         for a in left {
@@ -39,12 +39,13 @@ struct ClusterEvidence {
                         if TermReader.tellsHousehold(scorer.plan.items[comparison].kind) { part.household += term }
                     }
                     if scorer.plan.items[comparison].kind.changesInLife {
-                        if sums[comparison].known == 0 || part.stranger > sums[comparison].stranger {
-                            sums[comparison] = (part.stranger, part.household, 1)
+                        if sums[comparison].known == 0 || part.stranger > sums[comparison].part.stranger {
+                            sums[comparison] = (part, 1)
                         }
                     } else {
-                        sums[comparison].stranger += part.stranger
-                        sums[comparison].household += part.household
+                        sums[comparison].part.stranger += part.stranger
+                        sums[comparison].part.household += part.household
+                        sums[comparison].part.twin += part.twin
                         sums[comparison].known += 1
                     }
                 }
@@ -52,7 +53,10 @@ struct ClusterEvidence {
         }
         var total = scorer.start
         for (sum, item) in zip(sums, scorer.plan.items) where sum.known > 0 {
-            total.add((sum.stranger / sum.known, sum.household / sum.known), item.kind)
+            let mean = Scorer.Part(
+                stranger: sum.part.stranger / sum.known, household: sum.part.household / sum.known,
+                twin: sum.part.twin / sum.known)
+            total.add(mean, item.kind)
         }
         return total.total
     }

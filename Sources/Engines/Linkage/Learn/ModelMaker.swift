@@ -25,6 +25,7 @@ struct ModelMaker {
                 levels.append(
                     LinkageModel.LevelModel(
                         level: level, same: values[0], household: values[1], stranger: values[2],
+                        twin: twin(item.kind, place, probabilities),
                         sameOrigin: learnt.support[place] > 0.5 ? .learnt : .prior,
                         strangerOrigin: isEquality ? .frequencies : .randomPairs,
                         frequencyBase: item.kind.frequencyLevels.contains(level) ? exp2(probabilities.bases[place]) : nil))
@@ -35,8 +36,14 @@ struct ModelMaker {
         return LinkageModel(
             spec: spec, records: records, sameShare: probabilities.sameShare,
             householdShare: probabilities.householdShare, borrowedShare: probabilities.borrowedShare,
-            lentShare: probabilities.lentShare,            comparisons: comparisons,
+            lentShare: probabilities.lentShare, twinShare: probabilities.twinShare,
+                        comparisons: comparisons,
             agencyPairs: agencyPairs(rates, pairs), convergence: learnt.convergence)
+    }
+
+    private func twin(_ kind: ComparisonKind, _ place: Int, _ probabilities: Probabilities) -> Double {
+        if kind.isNumber { return probabilities.twin[place] }
+        return kind == .dateOfBirth ? probabilities.same[place] : probabilities.household[place]
     }
 
     private func agencyPairs(_ rates: [Int: [Double]], _ pairs: [Int: Double]) -> [LinkageModel.AgencyPair] {

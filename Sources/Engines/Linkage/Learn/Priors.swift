@@ -22,6 +22,15 @@ enum Priors {
         }
     }
 
+    /// Twins' numbers, mistaken for each other's once in fifty; other comparisons are as in a household.
+    static func twin(_ kind: ComparisonKind) -> [Double] {
+        switch kind {
+        case .identifier: [0, 0.02, 0.005, 0.975]
+        case .localID: [0, 0.02, 0.98]
+        default: household(kind)
+        }
+    }
+
     static func household(_ kind: ComparisonKind) -> [Double] {
         switch kind {
         case .forename: [0, 0.005, 0.001, 0.01, 0.002, 0.01, 0.01, 0.01, 0.01, 0.043, 0.9]

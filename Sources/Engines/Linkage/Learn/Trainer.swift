@@ -49,12 +49,15 @@ struct Trainer {
         var sameTotal = 0.0
         var borrowedTotal = 0.0
         var lentTotal = 0.0
+        var twinTotal = 0.0
+        var twin: [Double]
         var householdTotal = 0.0
 
         init(comparisons: Int) {
             same = [Double](repeating: 0, count: comparisons * 16)
             household = same
             stranger = same
+            twin = same
         }
     }
 
@@ -67,10 +70,12 @@ struct Trainer {
             for (code, value) in Priors.household(item.kind).enumerated() where code > 0 {
                 start.household[index * 16 + code] = value
             }
+            for (code, value) in Priors.twin(item.kind).enumerated() where code > 0 { start.twin[index * 16 + code] = value }
         }
         // Half a further record for each, and a fifth of a brother or sister: far from decisive, and soon learnt.
         start.sameShare = min(0.1, 0.5 * Double(records) / pairs)
         start.householdShare = classes > 2 ? min(0.1, 0.2 * Double(records) / pairs) : 0
+        start.twinShare = classes > 2 && plan.birth >= 0 ? 0.03 : 0
         start.lentShare = classes > 2 && plan.items.contains { $0.kind.isNumber } ? 0.001 : 0
         start.borrowedShare = classes > 2 && plan.items.contains { $0.kind.isNumber } ? 0.001 : 0
         var counted = Sums(comparisons: plan.items.count)
@@ -88,6 +93,8 @@ struct Trainer {
             let posterior = Probabilities.joint(vector, plan, logs, all: lesson.all, own: lesson.own).posterior
             let count = lesson.count
             sums.lentTotal += count * posterior.lent
+            sums.twinTotal += count * posterior.twin
+            if posterior.twin > 1e-6 { Self.add(&sums.twin, vector, count * posterior.twin, plan) }
             sums.sameTotal += count * posterior.same
             sums.borrowedTotal += count * posterior.borrowed
             sums.householdTotal += count * posterior.household
@@ -118,10 +125,21 @@ struct Trainer {
         next.borrowedShare = now.borrowedShare > 0
             ? max(1e-9, sums.borrowedTotal / max(1e-9, sums.sameTotal + sums.borrowedTotal)) : 0
         next.lentShare = now.lentShare > 0 ? max(1e-9, sums.lentTotal / max(1e-9, sums.sameTotal + sums.borrowedTotal)) : 0
-        next.householdShare = classes > 2 ? max(1e-15, (sums.householdTotal + 1e-6) / pairs) : 0
+        // Twins are 1.6 % of births (ONS, "Birth characteristics in England and Wales"), so that among a household's pairs
+        // they are far below a tenth. Held there, the class cannot take in one person's records where there are no
+        // households at all.
+        let twins = min(sums.twinTotal, 0.1 * sums.householdTotal)
+        next.householdShare = classes > 2 ? max(1e-15, (sums.householdTotal + twins + 1e-6) / pairs) : 0
+        next.twinShare = now.twinShare > 0 ? max(1e-6, (twins + 0.03) / (sums.householdTotal + twins + 1)) : 0
         for (index, item) in plan.items.enumerated() {
             Self.shrink(&next.same, sums.same, index, toward: Priors.same(item.kind))
-            Self.shrink(&next.household, sums.household, index, toward: Priors.household(item.kind))
+            // Twins share what households share, and are seldom enough to learn it with them.
+            var household = sums.household
+            for code in 0..<16 where item.kind != .dateOfBirth && !item.kind.isNumber {
+                household[index * 16 + code] += sums.twin[index * 16 + code]
+            }
+            Self.shrink(&next.household, household, index, toward: Priors.household(item.kind))
+            if item.kind.isNumber { Self.shrink(&next.twin, sums.twin, index, toward: Priors.twin(item.kind)) }
         }
         setStrangers(&next, sums)
         for index in plan.items.indices { keepApart(&next, index) }
@@ -131,15 +149,18 @@ struct Trainer {
     /// Holds the household class to what it means: other people, with names, birthdays and numbers of their own.
     ///
     /// Left free it would describe whichever pairs of one person agree least, which is no household. Forenames of
-    /// a household agree by chance; two people share a number by error alone; twins are 1.6 % of births (ONS, "Birth
-    /// characteristics in England and Wales"), so far below a tenth of pairs of brothers and sisters.
+    /// a household agree by chance; two people share a number by error alone; one birthday is a twin's.
     private func keepApart(_ next: inout Probabilities, _ index: Int) {
         let item = plan.items[index]
         let codes = 1..<item.kind.levels.count
         switch item.kind {
         case .forename: Self.limit(&next.household, index, codes, to: max(0.02, 2 * next.stranger[index * 16 + 1]))
-        case .identifier, .localID: Self.limit(&next.household, index, codes, to: 0.01)
-        case .dateOfBirth: Self.limit(&next.household, index, codes, to: 0.1)
+        case .identifier, .localID:
+            Self.limit(&next.household, index, codes, to: 0.01)
+            Self.limit(&next.twin, index, codes, to: 0.1)
+        case .dateOfBirth:
+            // A shared birthday makes twins of a household's pair; others share one by chance.
+            Self.limit(&next.household, index, codes, to: next.twinShare > 0 ? next.stranger[index * 16 + 1] : 0.1)
         case .surname, .middleNames, .sex, .place, .category: return
         }
     }

@@ -34,6 +34,8 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         public var same: Double
         /// Its probability among pairs of one household.
         public var household: Double
+        /// Its probability among twins.
+        public var twin: Double
         /// Its probability among random pairs (u in the literature).
         public var stranger: Double
         /// Where `same` comes from.
@@ -45,12 +47,13 @@ public struct LinkageModel: Codable, Sendable, Equatable {
 
         /// Makes a level with its probabilities.
         public init(
-            level: Level, same: Double, household: Double, stranger: Double, sameOrigin: Origin = .learnt,
+            level: Level, same: Double, household: Double, stranger: Double, twin: Double? = nil, sameOrigin: Origin = .learnt,
             strangerOrigin: Origin = .randomPairs, frequencyBase: Double? = nil
         ) {
             self.level = level
             self.same = same
             self.household = household
+            self.twin = twin ?? household
             self.stranger = stranger
             self.sameOrigin = sameOrigin
             self.strangerOrigin = strangerOrigin
@@ -126,6 +129,8 @@ public struct LinkageModel: Codable, Sendable, Equatable {
     public var borrowedShare: Double
     /// By one person's pairs, the pairs in which the other is a brother or sister who gave the same particulars.
     public var lentShare: Double
+    /// The share of a household's pairs that are twins.
+    public var twinShare: Double
     /// The comparisons, in the order of the vector.
     public var comparisons: [Comparison]
     /// Error rates for pairs of agencies.
@@ -139,7 +144,8 @@ public struct LinkageModel: Codable, Sendable, Equatable {
     /// Makes a model from its parts.
     public init(
         spec: LinkageSpec, records: Int, sameShare: Double, householdShare: Double, borrowedShare: Double = 0,
-        lentShare: Double = 0,        comparisons: [Comparison],
+        lentShare: Double = 0,
+        twinShare: Double = 0,         comparisons: [Comparison],
         agencyPairs: [AgencyPair] = [], convergence: Convergence
     ) {
         version = Self.currentVersion
@@ -149,6 +155,7 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         self.householdShare = householdShare
         self.borrowedShare = borrowedShare
         self.lentShare = lentShare
+        self.twinShare = twinShare
         self.comparisons = comparisons
         self.agencyPairs = agencyPairs
         self.convergence = convergence

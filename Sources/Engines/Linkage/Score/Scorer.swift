@@ -8,11 +8,14 @@ struct Scorer: Sendable {
     let againstHousehold: Double
     /// log2 of the prior odds of a borrowed record against a household.
     let borrowedAgainstHousehold: Double
+    /// log2 of the prior odds of twins against others of a household.
+    let twinAgainstHousehold: Double
     /// log2 of the prior odds of a lent record against one person.
     let lentAgainstSame: Double
     /// By comparison and code: log2 ratios, with the frequency base of adjusted levels taken in.
     private let stranger: [Double]
     private let household: [Double]
+    private let twin: [Double]
     /// By pair of sources: what its own error rates add to both.
     private let shifts: [Int: [Double]]
 
@@ -23,6 +26,7 @@ struct Scorer: Sendable {
         self.plan = plan
         var stranger = [Double](repeating: 0, count: plan.items.count * 16)
         var household = stranger
+        var twin = stranger
         var pooled = stranger
         for (index, comparison) in model.comparisons.enumerated() {
             guard comparison.levels.map(\.level) == Array(comparison.kind.levels.dropFirst()) else {
@@ -37,16 +41,20 @@ struct Scorer: Sendable {
                 pooled[place] = log2(level.same)
                 stranger[place] = log2(level.same / level.stranger) + base
                 household[place] = log2(level.same / level.household)
+                twin[place] = log2(level.twin / level.household)
                 if TermReader.tellsHousehold(comparison.kind) { household[place] += base }
             }
         }
         self.stranger = stranger
         self.household = household
+        self.twin = twin
         let own = model.sameShare * (1 - model.borrowedShare)
         againstStranger = log2(own / max(1e-9, 1 - model.sameShare - model.householdShare))
-        againstHousehold = model.householdShare > 0 ? log2(own / model.householdShare) : 1000
+        againstHousehold = model.householdShare > 0
+            ? log2(own / model.householdShare / (1 - model.twinShare)) : 1000
         borrowedAgainstHousehold = model.householdShare > 0 && model.borrowedShare > 0
-            ? log2(model.sameShare * model.borrowedShare / model.householdShare) : -1000
+            ? log2(model.sameShare * model.borrowedShare / model.householdShare / (1 - model.twinShare)) : -1000
+        twinAgainstHousehold = model.twinShare > 0 ? log2(model.twinShare / (1 - model.twinShare)) : -1000
         lentAgainstSame = model.lentShare > 0 ? log2(model.lentShare / (1 - model.borrowedShare)) : -1000
         var shifts: [Int: [Double]] = [:]
         for pair in model.agencyPairs {
@@ -63,14 +71,24 @@ struct Scorer: Sendable {
         self.shifts = shifts
     }
 
-    /// The weight of one comparison's level before its frequency term: against strangers, and against a household.
+    /// What one comparison's level says before its frequency term.
     @inline(__always)
-    func part(_ vector: UInt64, _ comparison: Int) -> (stranger: Double, household: Double) {
+    func part(_ vector: UInt64, _ comparison: Int) -> Part {
         let code = Vector.code(vector, comparison)
-        guard code != 0 else { return (0, 0) }
+        guard code != 0 else { return Part() }
         let place = comparison * 16 + code
         let shift = shifts.isEmpty ? 0 : shifts[Vector.sources(vector)]?[place] ?? 0
-        return (stranger[place] + shift, household[place] + shift)
+        return Part(stranger: stranger[place] + shift, household: household[place] + shift, twin: twin[place])
+    }
+
+    /// log2 ratios of one comparison's level.
+    struct Part {
+        /// One person against strangers.
+        var stranger = 0.0
+        /// One person against a household.
+        var household = 0.0
+        /// Twins against others of a household.
+        var twin = 0.0
     }
 
     /// The weights of a vector before its frequency terms.
@@ -83,7 +101,7 @@ struct Scorer: Sendable {
     /// The weights before anything is compared.
     var start: Weights {
         Weights(stranger: againstStranger, household: againstHousehold, borrowed: borrowedAgainstHousehold,
-            lent: lentAgainstSame)
+            twin: twinAgainstHousehold, lent: lentAgainstSame)
     }
 
     @inline(__always)
@@ -103,13 +121,16 @@ struct Weights {
     var household: Double
     /// One person with borrowed particulars against a household.
     var borrowed: Double
+    /// Twins against others of a household.
+    var twin: Double
     /// A brother or sister who gave the same particulars against one person.
     var lent: Double
 
     @inline(__always)
-    mutating func add(_ part: (stranger: Double, household: Double), _ kind: ComparisonKind) {
+    mutating func add(_ part: Scorer.Part, _ kind: ComparisonKind) {
         stranger += part.stranger
         household += part.household
+        twin += part.twin
         guard kind.isNumber else { return }
         borrowed += part.household
         lent -= part.household
@@ -118,7 +139,7 @@ struct Weights {
     /// The log2 odds of one person, borrowed particulars or not, against anyone else.
     @inline(__always)
     var total: Double {
-        let against = Self.sum(Self.sum(-stranger, -household), lent)
+        let against = Self.sum(Self.sum(-stranger, Self.sum(0, twin) - household), lent)
         return Self.sum(0, borrowed - household) - against
     }
 
