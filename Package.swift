@@ -150,9 +150,8 @@ let package = Package(
         tests(
             "JoiningTests",
             of: [
-                "Composition", "Feeds", "Governance", "HouseSupport", "Joining", "Kernel", "Linkage", "People",
-                "Storage",
-                "Web", crypto, logging,
+                "Composition", "Feeds", "FrontDoor", "Governance", "HouseSupport", "Joining", "Kernel", "Linkage",
+                "People", "Storage", "Web", crypto, logging,
             ]),
         tests("FeedsTests", of: ["Feeds", "Kernel"], resources: [.copy("Fixtures")]),
         tests("LinkageTests", of: ["Linkage"], resources: [.copy("Fixtures")]),

@@ -19,14 +19,16 @@ package struct TestHouse: Sendable {
 
     package var database: any Database { store.database }
 
-    package static func make() async throws -> TestHouse {
+    /// A fresh house in a database of its own; it logs nowhere unless a logger is given.
+    package static func make(logger given: Logger? = nil) async throws -> TestHouse {
         let store = try await TemporaryDatabase.make(Composed.migrations)
         let keys = Keys(master: SymmetricKey(data: Data(repeating: 3, count: 32)))
         let theme = Theme(
             name: "Eastmere Violence Prevention Partnership", shortName: "Eastmere", tagline: "Working together",
             phone: "01632 960144", phoneHours: "weekdays 8am to 8pm", isDemonstration: true)
-        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        logger.logLevel = .critical
+        var silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        silent.logLevel = .critical
+        let logger = given ?? silent
         let now = Instant(milliseconds: 1_764_064_800_000)
         var agencies: [AgencyKind: Agency] = [:]
         for kind in AgencyKind.allCases {

@@ -68,17 +68,20 @@ private struct Planted: Sendable {
     let family: String
     let secret: String
     let concern: String
+    /// In a row of a police file that no sharing agreement covers: for nobody here, whatever their role.
+    let row: String
     let standing: Standing
 
     /// What this role must not read anywhere. The desk's coordinators read what was told before anybody's standing to
     /// the young person exists, unless the record is restricted against them.
     func forbidden(_ role: Role, onDesk: Bool) -> [String] {
         let isDesk = onDesk && Policy.allows(role, .handleReferral) && standing.restriction == .open
-        if isDesk { return [] }
+        if isDesk { return [row] }
         switch Policy.decide(role, .viewRecord, standing) {
         case .permit(let categories):
             return (categories.contains(.identity) ? [] : [secret]) + (categories.contains(.concerns) ? [] : [concern])
-        case .refuse: return [secret, concern]
+                + [row]
+        case .refuse: return [secret, concern, row]
         }
     }
 
@@ -100,7 +103,8 @@ private struct Planted: Sendable {
         _ way: (String, Relation, Restriction), _ number: Int, in house: TestHouse, around worker: Worker
     ) async throws -> Planted {
         let now = house.now
-        let (family, concern) = ("Zqvfamily\(number)x", "zqvconcern\(number)x")
+        let (family, concern, row) = ("Zqvfamily\(number)x", "zqvconcern\(number)x", "zqvrow\(number)x")
+        let police = try #require(house.agencies[.police])
         let other = try #require(house.workers.values.filter { $0.id != worker.id }.min { $0.id < $1.id })
         return try await house.database.write { tx in
             var person = Person(id: .make(), number: try tx.nextPersonNumber(), givenName: "Ana", familyName: family)
@@ -113,6 +117,9 @@ private struct Planted: Sendable {
             referral.concerns = ["\(concern) near the station"]
             referral.answers = ["family_name": [family], "concern_what_1": [concern]]
             try tx.insert(referral)
+            try tx.plantRow(
+                of: police, .police, kind: "arrest", title: "Was arrested \(row)", surname: row, about: person.id,
+                at: now)
             try arrange(way.1, worker, person.id, now, in: tx)
             switch way.2 {
             case .open, .listed: break
@@ -123,7 +130,7 @@ private struct Planted: Sendable {
             }
             return Planted(
                 name: way.0, person: person.id, referral: referral.id, family: family, secret: family, concern: concern,
-                standing: Standing(relation: way.1, restriction: way.2, hasBrokenGlass: false))
+                row: row, standing: Standing(relation: way.1, restriction: way.2, hasBrokenGlass: false))
         }
     }
 

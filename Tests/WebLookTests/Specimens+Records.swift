@@ -106,6 +106,15 @@ extension Specimens {
             ),
             Specimen(name: "month-bars", html: bars.html),
             Specimen(
+                name: "up-set",
+                html: UpSet(
+                    id: s("sets"), title: s("Most have two"), subtitle: s("People, by what they have"),
+                    description: s("Two things together are most common."),
+                    parts: [.init(s("M"), s("Missing"), count: 31), .init(s("A"), s("Arrest"), count: nil)],
+                    combinations: [.init(has: [true, true], count: 20), .init(has: [true, false], count: 11)],
+                    table: "<p>\(s("A table"))</p>"
+                ).html),
+            Specimen(
                 name: "waterfall",
                 html: WaterfallChart(
                     id: s("fall"), title: s("Names say yes; numbers say no"), subtitle: s("Weights in bits"),

@@ -33,6 +33,7 @@ package enum Composed {
             MenuEntry("Imports", "/imports", action: .importFiles, count: importMenuCount),
             MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
+            MenuEntry("Cohorts", "/cohorts", action: .seeCohorts),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
@@ -55,14 +56,18 @@ package enum Composed {
 
     package static func routes(_ house: House) -> [Route] {
         let linking = linking(house.database, audit: house.audit, logger: house.logger)
-        let chronology = [notesChronology(), frontDoorChronology(), caseworkChronology()]
+        let hub = [frontDoorChronology(), caseworkChronology()]
+        let chronology = [notesChronology(), sourceChronology()] + hub
+        let signs = [screeningSigns()]
+        let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house)]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
-            + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: [linksPanel(house)])
+            + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
+            + pictureRoutes(house, signs: signs) + cohortRoutes(house, cohortSources(signs))
             + importRoutes(house) + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house)
             + caseworkRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
-                numbered: { try $0.person(numbered: $1) })
+                numbered: { try $0.person(numbered: $1) }, sharedPast: sharedPast)
             + linkRoutes(house, linking: linking, movables: movables) + reviewRoutes(house, movables: movables)
             + agreementRoutes(house) + flowRoutes(house)
             + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
@@ -78,6 +83,13 @@ package enum Composed {
         house.mostFileBytes = mostFileBytes
         return Site(routes: routes(house), files: files, logger: logger) { [house] in house.problemPage($0) }
     }
+}
+
+/// What cohorts count, from the areas that know it.
+private func cohortSources(_ signs: [SignSource]) -> CohortSources {
+    CohortSources(
+        referred: { tx, span, atHub in try tx.referredPeople(in: span, atHub: atHub) },
+        firstHelp: { tx, people, end in try tx.firstHelp(for: people, before: end) }, signs: signs)
 }
 
 /// Whether the process lives and whether it can do its work: for whatever watches it. No detail to strangers.

@@ -10,6 +10,7 @@ package enum JoiningSchema {
                 .create(LinkRun.table), .create(RecordLink.table), .create(Regrouping.table),
                 .create(Regrouping.moves), .create(NeverLink.table), .create(MadePerson.table),
                 .create(PairDecision.table), .create(ReviewItem.table),
+                .addIndex(table: "source_record", columns: ["born"]),
             ]),
         Migration(
             "joining-imports-001", "What was found in agencies' files, rows put right, and agencies' own mappings",

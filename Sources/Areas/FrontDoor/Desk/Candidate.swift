@@ -1,4 +1,5 @@
 import Governance
+import Joining
 import Kernel
 import People
 import Storage
@@ -38,6 +39,16 @@ struct Candidate: Sendable {
 }
 
 extension Visit {
+    /// The agencies whose files may know the young person a referral tells of, besides the records shown already.
+    func agenciesKnowing(_ referral: Referral, besides shown: [Candidate], in tx: Transaction) throws -> [Agency] {
+        let form = NewRecord.prefill(referral.answers)
+        let birth = NewRecord.birth(form, today)
+        let query = LookedFor(
+            given: form["given_name"], family: form["family_name"], born: birth.isEstimated ? nil : birth.day,
+            postcode: form["postcode"], nhsNumber: form["nhs_number"], upn: form["upn"])
+        return try agenciesKnowing(query, besides: shown.map(\.person.id), action: .handleReferral, in: tx)
+    }
+
     /// Leave to handle a referral about this young person; nil when the record is closed to this worker.
     func deskGrant(on person: ID<Person>, _ detail: String, in tx: Transaction) throws -> Grant<Person>? {
         let standing = try tx.standing(of: worker, to: person, at: now)

@@ -1,4 +1,5 @@
 import Governance
+import Joining
 import Kernel
 import People
 import Web
@@ -13,7 +14,7 @@ extension DeskPage {
         return card(
             "Which young person is it?", id: "person",
             body: """
-                \(none)\(found)
+                \(none)\(found)\(KnownElsewhere.box(known))
                 \(buttonGroup(buttonLink("Make a new record", "/desk/\(referral.id)/new-record", .secondary)))
                 """)
     }
@@ -66,7 +67,9 @@ extension DeskPage {
 
 /// The page that makes a new record, filled from what we were told.
 enum NewRecordPage {
-    static func page(_ referral: Referral, view: FormView, likely: [Candidate], token: HTML) -> Page {
+    static func page(
+        _ referral: Referral, view: FormView, likely: [Candidate], known: [Agency], token: HTML
+    ) -> Page {
         let warning: HTML =
             likely.isEmpty
             ? .empty
@@ -91,7 +94,7 @@ enum NewRecordPage {
                 """
                 \(view.summary())
                 \(pageHead("Make a new record", lead: "Filled from \(referral.reference). Anything may stay empty."))
-                \(warning)\(form)
+                \(warning)\(KnownElsewhere.box(known))\(form)
                 """))
     }
 

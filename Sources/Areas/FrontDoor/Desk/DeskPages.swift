@@ -11,6 +11,8 @@ struct DeskPage {
     /// The record it is linked to; nil exactly while it is linked to nobody.
     let person: Person?
     let candidates: [Candidate]
+    /// Agencies whose files may know the young person.
+    let known: [Agency]
     let same: [SameConcern]
     let joined: [Referral]
     let steps: [ReferralStep]

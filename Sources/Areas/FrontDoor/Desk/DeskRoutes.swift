@@ -79,6 +79,8 @@ enum DeskHandlers {
         return DeskPage(
             referral: referral, grant: grant,
             person: try grant.map { try tx.person($0) }, candidates: candidates,
+            known: isOpen && referral.person == nil
+                ? try visit.agenciesKnowing(referral, besides: candidates, in: tx) : [],
             same: try shown(same, beside: referral, visit, tx), joined: try tx.referrals(joinedTo: referral.id),
             steps: showsDecisions ? try tx.steps(of: referral.id) : [],
             replies: showsDecisions ? try tx.replies(to: referral.id) : [],

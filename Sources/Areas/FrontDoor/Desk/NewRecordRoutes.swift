@@ -16,9 +16,10 @@ enum NewRecordHandlers {
             let (referral, _) = try visit.openOnDesk("new record", in: tx)
             try DeskActions.mustBeOpen(referral, tx)
             try DeskActions.mustBeUnlinked(referral, tx)
+            let likely = try Candidate.find(for: referral, on: visit, in: tx)
             return NewRecordPage.page(
-                referral, view: refused ?? FormView(NewRecord.prefill(referral.answers)),
-                likely: try Candidate.find(for: referral, on: visit, in: tx), token: visit.token)
+                referral, view: refused ?? FormView(NewRecord.prefill(referral.answers)), likely: likely,
+                known: try visit.agenciesKnowing(referral, besides: likely, in: tx), token: visit.token)
         }
         return visit.page(page, status: refused == nil ? 200 : 422)
     }

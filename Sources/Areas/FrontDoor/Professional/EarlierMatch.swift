@@ -1,4 +1,5 @@
 import Governance
+import Joining
 import Kernel
 import People
 import Storage
@@ -32,7 +33,21 @@ enum EarlierMatches {
             school: answer("school"), most: 50)
         let hits = try visit.hits(found, most: most, in: tx)
         try visit.note(.searchPeople, "\(hits.count) shown, before a referral", in: tx)
-        return hits.map(match) + told
+        let query = LookedFor(
+            given: answer("given_name"), family: answer("family_name"), born: draft.born, postcode: answer("postcode"),
+            nhsNumber: answer("nhs_number"), upn: answer("upn"))
+        let known = try visit.agenciesKnowing(query, besides: hits.compactMap(\.person), action: .searchPeople, in: tx)
+        return hits.map(match) + elsewhere(known) + told
+    }
+
+    /// That agencies' files may know them, which is nothing to choose and something to ask.
+    private static func elsewhere(_ agencies: [Agency]) -> [EarlierMatch] {
+        guard !agencies.isEmpty else { return [] }
+        return [
+            EarlierMatch(
+                field: "", value: "", label: "An agency’s file may know this young person",
+                hint: KnownElsewhere.words(agencies))
+        ]
     }
 
     private static func match(_ hit: PersonHit) -> EarlierMatch {

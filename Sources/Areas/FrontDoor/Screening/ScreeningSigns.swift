@@ -40,9 +40,8 @@ extension Transaction {
         return try rows.flatMap { row in try Screening(row: row).signs(of: try row["subject"]) }
     }
 
-    /// The young people of referrals that came in a span of time, once each: for counting alone.
-    ///
-    /// - Parameter atHub: Only those that reached the hub's meeting, or were decided.
+    /// The young people of referrals that came in a span of time, once each: for counting alone. At the hub are those
+    /// that reached its meeting, or were decided.
     package func referredPeople(in span: Range<Instant>, atHub: Bool) throws -> [ID<Person>] {
         let states: [ReferralStatus] =
             atHub

@@ -5,13 +5,15 @@ import Web
 /// Who has looked at a record, why somebody can see it, emergencies, restrictions, and the privacy officer's reviews.
 ///
 /// `exists` says whether a record with an identifier is there, `numbered` which has the number in "YP-2047", and
-/// `record` where it opens: only the area that keeps records knows.
+/// `record` where it opens: only the area that keeps records knows. `sharedPast` names the records on which this one's
+/// information stood before, and until when: whoever looked at them then looked at it.
 package func accessRoutes<Record>(
     _ house: House, record: @escaping @Sendable (ID<Record>) -> Link,
     exists: @escaping @Sendable (Transaction, ID<Record>) throws -> Bool,
-    numbered: @escaping @Sendable (Transaction, Int) throws -> ID<Record>?
+    numbered: @escaping @Sendable (Transaction, Int) throws -> ID<Record>?,
+    sharedPast: @escaping @Sendable (Transaction, ID<Record>) throws -> [(record: ID<Record>, until: Instant)]
 ) -> [Route] {
-    let desk = AccessDesk(record: record, exists: exists, numbered: numbered)
+    let desk = AccessDesk(record: record, exists: exists, numbered: numbered, sharedPast: sharedPast)
     return [
         house.route(.get, "/emergency", .breakGlass, audit: .none) {
             desk.breakGlassPage($0, nil, FormView(), status: 200)
@@ -68,6 +70,7 @@ private struct AccessDesk<Record>: Sendable {
     let record: @Sendable (ID<Record>) -> Link
     let exists: @Sendable (Transaction, ID<Record>) throws -> Bool
     let numbered: @Sendable (Transaction, Int) throws -> ID<Record>?
+    let sharedPast: @Sendable (Transaction, ID<Record>) throws -> [(record: ID<Record>, until: Instant)]
 
     /// A privacy officer sees who looked without seeing the record; everyone else needs to be let in to it.
     private func admit(
@@ -91,7 +94,11 @@ private struct AccessDesk<Record>: Sendable {
         let since = visit.now.adding(days: -Self.daysShown)
         let views = try await visit.record { tx in
             try admit(visit, .seeWhoLooked, person, in: tx)
-            return try tx.views(of: person.text, since: since, most: 500)
+            var views = try tx.views(of: person.text, since: since, most: 500)
+            for past in try sharedPast(tx, person) {
+                views += try tx.views(of: past.record.text, since: since, most: 500).filter { $0.at < past.until }
+            }
+            return views.sorted { $0.at > $1.at }
         }
         return visit.page(
             Page("Who has looked", body: AccessPages.views(views, record: record(person), days: Self.daysShown)))

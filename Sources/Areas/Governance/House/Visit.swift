@@ -167,9 +167,8 @@ struct Refused: Error {
 package struct Grant<Subject>: Sendable {
     package let subject: ID<Subject>
     package let worker: ID<Worker>
-    /// The worker's agency and role: whose information may pass to them, and how much of a number they read.
+    /// The worker's agency: what may pass to them follows from it.
     package let agency: Agency
-    package let role: Role
     /// When it was permitted.
     package let at: Instant
     package let categories: Set<Category>
@@ -184,7 +183,6 @@ package struct Grant<Subject>: Sendable {
         self.subject = subject
         self.worker = worker.id
         agency = worker.agency
-        role = worker.role
         at = now
         self.categories = categories
         self.standing = standing

@@ -33,11 +33,22 @@ struct CohortResult: Sendable, Equatable {
     /// A sign, and no help yet.
     let notHelped: Int
 
+    /// From how many young people have just these flags, by mask: nothing of ages and times.
+    init(counts: [Int], flagCount: Int) {
+        self.init(counted: counts.enumerated().map { Combination(mask: $0, count: $1) }, flagCount, [])
+    }
+
     init(_ members: [CohortMember], flagCount: Int) {
-        total = members.count
-        flags = (0..<flagCount).map { flag in members.count { $0.mask & (1 << flag) != 0 } }
         let counted = Dictionary(grouping: members, by: \.mask).map { Combination(mask: $0.key, count: $0.value.count) }
-        combinations = counted.sorted {
+        self.init(counted: counted, flagCount, members)
+    }
+
+    private init(counted: [Combination], _ flagCount: Int, _ members: [CohortMember]) {
+        total = counted.reduce(0) { $0 + $1.count }
+        flags = (0..<flagCount).map { flag in
+            counted.reduce(0) { $1.mask & (1 << flag) != 0 ? $0 + $1.count : $0 }
+        }
+        combinations = counted.filter { $0.count > 0 }.sorted {
             let (left, right) = ($0.mask.nonzeroBitCount, $1.mask.nonzeroBitCount)
             return ($1.count, left, $0.mask) < ($0.count, right, $1.mask)
         }

@@ -51,8 +51,8 @@ extension Cohort {
         columns: [
             .text("id"), .text("cohort_id", references: "cohort"), .integer("version"),
             // JSON; may name records by number.
-            .text("definition", .identity), .text("reason", .freeText), .text("worker_id", .staff, references: "worker"),
-            .integer("at"),
+            .text("definition", .identity), .text("reason", .freeText),
+            .text("worker_id", .staff, references: "worker"), .integer("at"),
         ])
 }
 

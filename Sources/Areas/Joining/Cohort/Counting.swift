@@ -99,9 +99,9 @@ struct Counting: Sendable {
             named = listed.filter(atRisk.contains)
         case .referred(let months): named = try sources.referred(tx, start(months)..<end, false)
         case .between(let first, let last):
-            let span = London.instant(first, hour: 0, minute: 0)
-                ..< London.instant(last.adding(days: 1), hour: 0, minute: 0)
-            named = try sources.referred(tx, span, false)
+            let begin = London.instant(first, hour: 0, minute: 0)
+            let finish = London.instant(last.adding(days: 1), hour: 0, minute: 0)
+            named = try sources.referred(tx, begin..<finish, false)
         case .numbers(let numbers):
             let found = try numbers.compactMap { try tx.person(numbered: $0) }
             named = try found.filter { try visit.visible(of: $0, in: tx).contains(.identity) }
@@ -197,7 +197,9 @@ private struct AgreementGate {
     }
 
     func count(in tx: Transaction, at now: Instant) throws {
-        let ways = verdicts.sorted { ($0.key.agency, $0.key.category.rawValue) < ($1.key.agency, $1.key.category.rawValue) }
+        let ways = verdicts.sorted {
+            ($0.key.agency, $0.key.category.rawValue) < ($1.key.agency, $1.key.category.rawValue)
+        }
         for (way, verdict) in ways {
             try tx.use(
                 verdict, for: .view, way.category, from: way.agency, to: to, items: items[way] ?? 0, at: now)

@@ -82,7 +82,8 @@ package struct LinkEngine: Sendable {
     package let find: @Sendable (LinkQuestion, _ progress: @escaping @Sendable (String) -> Void) throws -> LinkFindings
 
     package init(
-        find: @escaping @Sendable (LinkQuestion, _ progress: @escaping @Sendable (String) -> Void) throws ->
+        find:
+            @escaping @Sendable (LinkQuestion, _ progress: @escaping @Sendable (String) -> Void) throws ->
             LinkFindings
     ) {
         self.find = find

@@ -47,7 +47,8 @@ extension Transaction {
             reviewers: Agreement(first, second),
             engine: Agreement(settled.map(\.isSame), settled.map(\.engineSaysSame)),
             bySex: groups(settled) { pair in
-                let sexes = Set([records[pair.left]?.sex, records[pair.right]?.sex].compactMap { $0 }.filter { !$0.isEmpty })
+                let said = [records[pair.left]?.sex, records[pair.right]?.sex].compactMap { $0 }
+                let sexes = Set(said.filter { !$0.isEmpty })
                 return sexes.count == 1 ? [RowWords.sex(sexes.first ?? "")] : []
             },
             byAgency: groups(settled) { pair in
@@ -99,7 +100,8 @@ extension Transaction {
             if answers[pair]?.contains(where: { $0.worker == worker }) == true { continue }
             answers[pair, default: []].append((worker, verdict == .same))
         }
-        let double = answers.filter { $0.value.count > 1 }.sorted { ($0.key.left, $0.key.right) < ($1.key.left, $1.key.right) }
+        let double = answers.filter { $0.value.count > 1 }
+            .sorted { ($0.key.left, $0.key.right) < ($1.key.left, $1.key.right) }
         return (double.map { $0.value[0].isSame }, double.map { $0.value[1].isSame })
     }
 

@@ -16,7 +16,8 @@ extension Transaction {
         if let atWork = running.first(where: { $0.isAtWork(at: run.startedAt) }) { return (atWork, false) }
         for stopped in running {
             try fail(
-                stopped.id, because: "The program stopped meanwhile. What was linked stays; a new run goes on from there.",
+                stopped.id,
+                because: "The program stopped meanwhile. What was linked stays; a new run goes on from there.",
                 at: run.startedAt)
         }
         try self.run(

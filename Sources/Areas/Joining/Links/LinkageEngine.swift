@@ -132,7 +132,8 @@ struct LinkageRun {
                 default: "numbers"
                 }
             return (.refused, "Their \(name) are different, and a person has only one.")
-        case .onePerPerson: return (.change, "Both are records of our own. They are never joined without a person’s word.")
+        case .onePerPerson:
+            return (.change, "Both are records of our own. They are never joined without a person’s word.")
         case .decision: return nil
         case .standing: return (.change, "People have confirmed that they stand on two records.")
         case .evidence: return (.refused, "Taken with what each is linked to already, they look like two young people.")

@@ -21,7 +21,8 @@ enum PicturePages {
         switch answer {
         case .yes(_, let last, let agencies, _):
             let others = agencies.count > 1 ? " and \(Words.plural(agencies.count - 1, "other source"))" : ""
-            return "<strong>Yes</strong>, last \(last.at.written(to: last.precision.toDay)), \(agencies.first ?? "")\(others)"
+            let when = last.at.written(to: last.precision.toDay)
+            return "<strong>Yes</strong>, last \(when), \(agencies.first ?? "")\(others)"
         case .held: return "Not known to us: some of what is held is not shown to you"
         case .notKnown: return "Not known to us"
         }

@@ -48,7 +48,7 @@ private func agenciesPage(_ visit: Visit) async throws -> Answer {
         let frame = try tx.frame(grant, at: visit.now)
         let reach = try tx.reach(grant)
         let records = try tx.linkedRecords(grant)
-        let says = AgencySays(records, person: frame.person, reach: reach)
+        let says = AgencySays(records, person: frame.person, reach: reach, worker: visit.worker)
         let household =
             grant.shows(.contact) ? try visit.household(frame.person, grant, records, reach, in: tx) : nil
         try tx.countUse(records, reach)

@@ -117,9 +117,8 @@ private struct Gathered {
     /// Being on a school's roll, as the newest kept file says.
     mutating func add(_ record: LinkedRecord, _ reach: Reach) {
         for span in record.spans where span.category == .education {
-            guard case .shown(let agreement) = reach.answer(
-                .education, from: record.record.agency, named: record.agencyName)
-            else { continue }
+            let answer = reach.answer(.education, from: record.record.agency, named: record.agencyName)
+            guard case .shown(let agreement) = answer else { continue }
             let sign = RiskSign(
                 at: span.lastKept, precision: .month, until: nil, agency: record.agencyName, agreement: agreement)
             for flag in rules.flags(school: record.record.school) { signs[flag.key, default: []].append(sign) }

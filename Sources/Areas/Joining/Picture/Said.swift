@@ -43,11 +43,14 @@ enum SaidField: String, CaseIterable, Sendable {
 
     var category: Governance.Category { self == .address ? .contact : .identity }
 
-    /// Numbers are read in full by some roles only.
-    var isNumber: Bool {
+    /// Whether this worker reads it whole. A number is for those whose agency works with it, and for the hub.
+    func isWhole(for worker: Worker) -> Bool {
         switch self {
-        case .nhsNumber, .upn, .pnc, .localRef: true
-        case .surname, .forename, .middleNames, .alsoKnownAs, .born, .sex, .school, .address: false
+        case .nhsNumber: Identifier.nhsNumber.isWhole(for: worker)
+        case .upn: Identifier.upn.isWhole(for: worker)
+        case .pnc: Identifier.pnc.isWhole(for: worker)
+        case .localRef: worker.role == .hubCoordinator
+        case .surname, .forename, .middleNames, .alsoKnownAs, .born, .sex, .school, .address: true
         }
     }
 
@@ -109,7 +112,7 @@ struct Saying: Sendable {
 
 /// One value of a detail with everybody who says so.
 struct SaidValue: Sendable {
-    /// As this viewer may read it: numbers may end in their last four signs alone.
+    /// As this viewer may read it: of a number perhaps only its end.
     let text: String
     let sayings: [Saying]
 
@@ -132,7 +135,7 @@ struct AgencySays: Sendable {
     let withheld: [String]
     let agreements: [String]
 
-    init(_ records: [LinkedRecord], person: Person, reach: Reach) {
+    init(_ records: [LinkedRecord], person: Person, reach: Reach, worker: Worker) {
         var withheld: Set<String> = []
         var agreements: Set<String> = []
         let open = records.filter { reach.opens($0, noting: &withheld) }
@@ -140,7 +143,7 @@ struct AgencySays: Sendable {
         lines = SaidField.allCases.compactMap { field in
             if field == .address && hidesAddress { return nil }
             var found: [String: (text: String, sayings: [Saying])] = [:]
-            if let own = AgencySays.own(field, person, reach.grant) {
+            if let own = AgencySays.own(field, person, reach.grant, worker) {
                 found[own.key] = (own.text, [own.saying])
             }
             for record in open {
@@ -148,7 +151,8 @@ struct AgencySays: Sendable {
                 guard !value.isEmpty else { continue }
                 guard let agreement = reach.agreement(field, record, noting: &withheld) else { continue }
                 if !agreement.isEmpty { agreements.insert(agreement) }
-                let text = reach.reads(field, of: record.record.agency) ? value : AgencySays.ending(of: value)
+                let isWhole = field.isWhole(for: worker) || record.record.agency == worker.agency.id
+                let text = isWhole ? value : AgencySays.ending(of: value)
                 let saying = Saying(
                     name: record.agencyName, kind: record.agencyKind, since: record.since, lastSaid: record.lastSaid,
                     lastPeriod: record.lastPeriod, agreement: agreement)
@@ -162,20 +166,21 @@ struct AgencySays: Sendable {
     }
 
     private static func own(
-        _ field: SaidField, _ person: Person, _ grant: Grant<Person>
+        _ field: SaidField, _ person: Person, _ grant: Grant<Person>, _ worker: Worker
     ) -> (key: String, text: String, saying: Saying)? {
         let value = field.value(of: person)
         guard !value.isEmpty, grant.shows(field.category) else { return nil }
         let saying = Saying(
             name: "This record", kind: .partnership, since: nil, lastSaid: Instant(milliseconds: 0), lastPeriod: "",
             agreement: "")
-        let isRead = !field.isNumber || grant.readsNumbers
-        return (value.folded, isRead ? value : ending(of: value), saying)
+        return (value.folded, field.isWhole(for: worker) ? value : ending(of: value), saying)
     }
 
     /// Most agencies first, then the latest said.
     private static func ordered(_ found: [String: (text: String, sayings: [Saying])]) -> [SaidValue] {
-        let values = found.map { key, value in (key, SaidValue(text: value.text, sayings: value.sayings.oncePerSource)) }
+        let values = found.map { key, value in
+            (key, SaidValue(text: value.text, sayings: value.sayings.oncePerSource))
+        }
         return values.sorted { left, right in
             let (one, other) = (left.1, right.1)
             if one.sayings.count != other.sayings.count { return one.sayings.count > other.sayings.count }
@@ -183,10 +188,9 @@ struct AgencySays: Sendable {
         }.map(\.1)
     }
 
-    /// "ends 5919": enough to see whether two are the same.
+    /// "ends in 919": enough to see whether two are the same.
     static func ending(of number: String) -> String {
-        let signs = number.filter { !$0.isWhitespace }
-        return signs.count > 6 ? "ends \(signs.suffix(4))" : "not shown"
+        number.count > 5 ? "ends in \(number.suffix(3))" : "not shown"
     }
 }
 
@@ -199,16 +203,6 @@ extension [Saying] {
                 name: last.name, kind: last.kind, since: same.compactMap(\.since).min(), lastSaid: last.lastSaid,
                 lastPeriod: last.lastPeriod, agreement: last.agreement)
         }.sorted { ($0.since ?? $0.lastSaid, $0.name) < ($1.since ?? $1.lastSaid, $1.name) }
-    }
-}
-
-extension Grant<Person> {
-    /// Whether numbers that identify are read in full: those who lead the work and have to match them.
-    var readsNumbers: Bool {
-        switch role {
-        case .leadPractitioner, .hubCoordinator: true
-        case .panelMember, .referrer, .provider, .analyst, .boardMember, .privacyOfficer, .administrator: false
-        }
     }
 }
 
@@ -239,10 +233,5 @@ extension Reach {
             }
         }
         return reference
-    }
-
-    /// Whether a number is read in full: by those who match them, and by the agency whose it is.
-    func reads(_ field: SaidField, of agency: ID<Agency>) -> Bool {
-        !field.isNumber || grant.readsNumbers || grant.agency.id == agency
     }
 }

@@ -43,7 +43,8 @@ enum Siblings: Equatable {
             return
         }
         // Twins share a birthday; brothers and sisters are at least nine months apart.
-        self = one == other && isSameFamily ? .twins : abs(one.number - other.number) > 250 && isSameHome ? .siblings : .no
+        let isApart = abs(one.number - other.number) > 250
+        self = one == other && isSameFamily ? .twins : isApart && isSameHome ? .siblings : .no
     }
 
     var words: String {
@@ -71,7 +72,9 @@ package enum Odds {
         let wrong = 1 - probability
         if wrong < 0.0005 { return "fewer than 1 in 2,000 links like this are wrong\(own)" }
         if wrong <= 0.2 { return "about 1 in \(rounded(1 / wrong)) links like this are wrong\(own)" }
-        if probability <= 0.05 { return "about 1 in \(rounded(1 / max(probability, 0.0005))) links like this are right\(own)" }
+        if probability <= 0.05 {
+            return "about 1 in \(rounded(1 / max(probability, 0.0005))) links like this are right\(own)"
+        }
         return "about \(Int((probability * 10).rounded())) in 10 links like this are right\(own)"
     }
 

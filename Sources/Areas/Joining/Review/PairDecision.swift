@@ -47,7 +47,8 @@ package struct PairDecision: Sendable, FromRow {
         columns: [
             .text("id"), .text("left_id", .link, references: "source_record"),
             .text("right_id", .link, references: "source_record"),
-            .text("verdict", allowed: Verdict.allCases.map(\.rawValue)), .text("worker_id", .staff, references: "worker"),
+            .text("verdict", allowed: Verdict.allCases.map(\.rawValue)),
+            .text("worker_id", .staff, references: "worker"),
             .integer("at"), .text("note", .freeText), .real("engine_probability", optional: true),
             .integer("undone_at", optional: true), .text("undone_by", .staff, optional: true),
             .text("undone_reason", .freeText, optional: true),

@@ -170,9 +170,11 @@ enum ReviewListPage {
             chips.append(FilterChip(cause.words, without: link.with(query: filter.query.filter { $0.name != "cause" })))
         }
         if let agency = filter.agency.flatMap({ id in agencies.first { $0.id == id } }) {
-            chips.append(FilterChip(agency.name, without: link.with(query: filter.query.filter { $0.name != "agency" })))
+            let rest = filter.query.filter { $0.name != "agency" }
+            chips.append(FilterChip(agency.name, without: link.with(query: rest)))
         }
-        return Web.filterBox(action: "/review", label: "Narrow the list", fields: fields, chips: chips, clear: "/review")
+        return Web.filterBox(
+            action: "/review", label: "Narrow the list", fields: fields, chips: chips, clear: "/review")
     }
 
     private static func section(_ title: String, _ id: String, _ lines: [ReviewList.Line]) -> HTML {

@@ -101,7 +101,8 @@ struct ReviewPage {
     private func standing(_ side: ReviewSide) -> HTML {
         guard let person = side.person else { return "On no young person’s record" }
         let with = side.together > 1 ? ", with \(Words.plural(side.together - 1, "other record"))" : ", alone"
-        return "\(anchor(person.reference, "/young-people/\(person.id)/links", hidden: "where its rows come from"))\(with)"
+        let link = anchor(person.reference, "/young-people/\(person.id)/links", hidden: "where its rows come from")
+        return "\(link)\(with)"
     }
 
     private func files(_ side: ReviewSide) -> HTML {

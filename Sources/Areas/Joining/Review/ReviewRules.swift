@@ -47,7 +47,7 @@ enum ReviewRules {
     ///   - verdict: The answer.
     ///   - reason: The words with it.
     ///   - overturns: It goes against what stands, or against something that speaks plainly the other way.
-    /// - Throws: What is missing.
+    /// - Returns: What is missing; nothing when the answer can be taken.
     static func check(_ verdict: PairDecision.Verdict, reason: String, overturns: Bool) -> String? {
         if reason.count > longestReason { return "The reason must be 1,000 characters or fewer" }
         if overturns && verdict != .unsure && reason.isEmpty {

@@ -26,7 +26,8 @@ struct PersonLinkHandlers: Sendable {
         try await page(visit, .viewRecord, refused: nil)
     }
 
-    private func page(_ visit: Visit, _ action: Action, refused: (part: String, view: FormView)?) async throws -> Answer {
+    private func page(_ visit: Visit, _ action: Action, refused: (part: String, view: FormView)?) async throws -> Answer
+    {
         let id: ID<Person> = try visit.request.id("person")
         return try await visit.record { tx in
             let grant: Grant<Person> = try visit.grant(action, on: id, "where it comes from", in: tx)

@@ -193,7 +193,8 @@ struct PersonLinksPage {
                             \(self.view(part).text("reason", label: "Why"))\(button("Take this back", .secondary))
                             """)) : .empty
             let name = anchor(never.reference, "/young-people/\(never.person)")
-            return "Never to be linked with \(name), since \(never.never.since.day.long)\(by). \(never.never.reason)\(back)"
+            let since = "\(never.never.since.day.long)\(by)"
+            return "Never to be linked with \(name), since \(since). \(never.never.reason)\(back)"
         }
         let form: HTML =
             links.mayChange

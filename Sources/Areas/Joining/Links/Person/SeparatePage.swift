@@ -124,7 +124,8 @@ struct SeparatePage {
         let error: HTML =
             form.errors.message(for: item.field).map { #"<p class="ui-error">\#($0)</p>"# } ?? .empty
         let unclear: HTML = item.suggested == nil ? tag("You choose", .warn) : .empty
-        let legend = hiddenText("Where this goes: \(visible.contains(item.thing.category) ? item.thing.title : "not shown")")
+        let isShown = visible.contains(item.thing.category)
+        let legend = hiddenText("Where this goes: \(isShown ? item.thing.title : "not shown")")
         return """
             <fieldset class="ui-set"><legend class="ui-label">\(legend)\(unclear)</legend>\(error)\
             <div class="ui-choose">\(options)</div></fieldset>

@@ -72,7 +72,8 @@ extension PersonLinkHandlers {
                 let chosen = try checked(form, lines)
                 let items = try items(on: id, lines, chosen, in: tx)
                 let (choices, reason) = try read(form, items)
-                let to = try emptied(by: chosen, into: id, in: tx) ?? tx.makePerson(from: chosen.sorted(), at: visit.now)
+                let to =
+                    try emptied(by: chosen, into: id, in: tx) ?? tx.makePerson(from: chosen.sorted(), at: visit.now)
                 try tx.separate(
                     chosen.sorted(), from: id, to: to, choices: choices, because: reason, by: visit.worker.id,
                     movables: movables, at: visit.now)
