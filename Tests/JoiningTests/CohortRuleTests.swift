@@ -80,7 +80,7 @@ import Web
         #expect(Cohort.shipped.count == 2 && Cohort.shipped.allSatisfy(\.isShipped))
     }
 
-    @Test(arguments: [
+    private static let mistyped: [([(String, String)], String)] = [
         ([("name", ""), ("who", "hub"), ("hub-months", "12")], "Give the cohort a name"),
         ([("name", "N")], "Choose who belongs to it"),
         ([("name", "N"), ("who", "hub"), ("hub-months", "0")], "Enter how many months"),
@@ -95,7 +95,9 @@ import Web
             [("name", String(repeating: "n", count: 201)), ("who", "referred"), ("referred-months", "3")],
             "200 characters"
         ),
-    ])
+    ]
+
+    @Test(arguments: mistyped)
     func `what is typed wrong is said plainly`(_ fields: [(String, String)], _ words: String) {
         do {
             _ = try CohortForm.read(Form(fields.map { (name: $0.0, value: $0.1) }))

@@ -107,7 +107,8 @@ import Testing
             )
         }
         #expect(found.0.allSatisfy { !$0.contains("Harbour") && $0.contains("Okafor") })
-        #expect(found.1.allSatisfy(\.isEmpty))
+        let isEmpty = found.1.allSatisfy { $0.isEmpty }
+        #expect(isEmpty)
     }
 
     @Test func `a later file of the same kind and time takes the place of the first and says what changed`()

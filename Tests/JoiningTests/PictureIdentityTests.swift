@@ -50,7 +50,8 @@ import Web
         let world = try await world()
         let hub = try await world.browser(.hubCoordinator)
         await hub.open(world.record + "/agencies")
-        #expect(await hub.text.contains("999 000 0018") && hub.text.contains("H801200001001"))
+        #expect(await hub.text.contains("999 000 0018"))
+        #expect(await hub.text.contains("H801200001001"))
         let panel = try await world.browser(.panelMember)
         await panel.open(world.record + "/agencies")
         let text = await panel.text
