@@ -176,6 +176,30 @@ class Browser:
                 return option
         raise Unmet(f"no choice “{words}” on {self.path}")
 
+    def pick(self, name, choice, by_value=False):
+        """Picks from the list with this name of field; a list with one choice may not be asked at all."""
+        field = self.driver.find_element(By.CSS_SELECTOR, f"main select[name={name}]")
+        self._reach(field)
+        if by_value:
+            field.find_element(By.CSS_SELECTOR, f"option[value='{choice}']").click()
+        else:
+            self._option(field, choice).click()
+
+    def until(self, condition, words, seconds=10, reload=False):
+        """Waits for something to become true on a page that changes by itself."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                if condition():
+                    self.met(self)
+                    return
+                if reload:
+                    self.driver.refresh()
+            except WebDriverException:  # asked about in the moment between two pages
+                pass
+            time.sleep(0.2)
+        raise Unmet(f"{words}. {self.path} says: {self.text[:600]}")
+
     def recent(self, field):
         """Picks a list's first real choice."""
         self._reach(field)

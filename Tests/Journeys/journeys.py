@@ -11,6 +11,7 @@ from afterwards import Afterwards
 from browser import Browser
 from desk import Desk
 from examiner import Examiner
+from joining import Joining
 from leaving import Leaving
 from meeting import Meeting
 from neighbour import Neighbour
@@ -42,6 +43,7 @@ def everything(program, examiner, report, browsers):
     Meeting(browser, teacher, neighbour, desk).run(report)
     Replies(browser, teacher, neighbour, desk.record).run(report)
     Access(browser, desk.record).run(report)
+    Joining(browser, program).run(report)
     Leaving(browser).run(report)
     quiet.finish(report)
     step = Journey(report, "Every page")

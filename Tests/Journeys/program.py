@@ -27,8 +27,11 @@ class Program:
 
     def command(self, *arguments, expecting=0):
         """Runs a command of the program on this partnership's data; returns what it printed."""
-        done = subprocess.run(
-            [self.binary, *arguments, "--data", self.data], capture_output=True, text=True, timeout=120)
+        return self.command_alone(*arguments, "--data", self.data, expecting=expecting)
+
+    def command_alone(self, *arguments, expecting=0):
+        """Runs a command that needs no partnership's data; returns what it printed."""
+        done = subprocess.run([self.binary, *arguments], capture_output=True, text=True, timeout=120)
         if done.returncode != expecting:
             said = (done.stderr + done.stdout).strip()
             raise AssertionError(f"breakwater {' '.join(arguments)} ended with {done.returncode}: {said}")
