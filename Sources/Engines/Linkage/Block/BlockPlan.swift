@@ -59,6 +59,7 @@ struct BlockPlan: Sendable {
         let birth = has(.dateOfBirth)
         let postcode = has(.postcode)
         let house = has(.address, .houseNumber)
+        let isSmall = records <= smallTable
         var rules: [BlockingRule] = fields.identifiers.prefix(3).map { field in
             BlockingRule(field.name, [.identifier(field.name)], cap: 100, refinements: [.birthYear, .initial])
         }
@@ -67,26 +68,25 @@ struct BlockPlan: Sendable {
             if forename || surname {
                 rules.append(BlockingRule("name, birth", [.anyName, .dateOfBirth], cap: 250, refinements: [.sector, .initial]))
             }
-            if postcode {
+            // In a small table a birthday alone brings few together, and these are not needed.
+            if isSmall {
+                rules.append(BlockingRule("birth", [.dateOfBirth], cap: 40, refinements: [.initial]))
+            }
+            if postcode, !isSmall {
                 rules.append(BlockingRule("postcode, birth", [.postcode, .dateOfBirth], refinements: [.initial]))
             }
-            if forename {
+            if forename, !isSmall {
                 rules.append(
                     BlockingRule("forename sound, birth", [.forenameSound, .dateOfBirth], refinements: [.sector]))
             }
-            if surname {
+            if surname, !isSmall {
                 rules.append(BlockingRule("surname sound, birth", [.surnameSound, .dateOfBirth], refinements: [.sector]))
             }
         }
         if forename, surname {
             let refinements: [BlockingRule.Part] = (birth ? [.birthYear] : []) + (postcode ? [.district, .sector] : [])
             rules.append(BlockingRule("forename, surname", [.forename, .surname], cap: 16, refinements: refinements))
-            if birth {
-                rules.append(
-                    BlockingRule(
-                        "names' sounds, year", [.bothNames, .birthYear], cap: 40,
-                        refinements: postcode ? [.district, .sector] : []))
-            }
+            rules.append(BlockingRule("names' sounds", [.bothNames], cap: 12, refinements: refinements))
         }
         if forename || surname {
             // Brothers and sisters come in here, which the household class is learnt from.
@@ -98,7 +98,7 @@ struct BlockPlan: Sendable {
             }
         }
         if !postcode, surname, rules.isEmpty { rules.append(BlockingRule("surname", [.surname], cap: 100)) }
-        if records <= smallTable { rules += wider(spec, fields, room: slots - rules.reduce(0) { $0 + width($1.parts) }) }
+        if isSmall { rules += wider(spec, fields, room: slots - rules.reduce(0) { $0 + width($1.parts) }) }
         if rules.isEmpty, let category = fields.categories.first {
             rules.append(BlockingRule(category.name, [.category(category.name)]))
         }
@@ -112,18 +112,17 @@ struct BlockPlan: Sendable {
     private static func wider(_ spec: LinkageSpec, _ fields: FieldPlan, room: Int) -> [BlockingRule] {
         func has(_ kinds: FieldKind...) -> Bool { spec.fields.contains { kinds.contains($0.kind) } }
         var rules: [BlockingRule] = []
-        if has(.dateOfBirth) { rules.append(BlockingRule("birth", [.dateOfBirth], cap: 40, refinements: [.initial])) }
         if has(.address) || (has(.houseNumber) && has(.street)) {
             rules.append(BlockingRule("home", [.home], cap: 40, refinements: [.initial]))
         }
         if has(.postcode), has(.houseNumber, .address) {
             rules.append(BlockingRule("house, postcode", [.house], cap: 40, refinements: [.initial]))
         }
-        for category in fields.categories where has(.forename, .fullName) {
+        for category in fields.categories where has(.postcode) {
             rules.append(
                 BlockingRule(
-                    "forename sound, \(category.name)", [.forenameSound, .category(category.name)], cap: 40,
-                    refinements: [.birthYear]))
+                    "postcode, \(category.name)", [.postcode, .category(category.name)], cap: 40,
+                    refinements: [.initial, .birthYear]))
         }
         return Array(rules.prefix(max(0, room)))
     }

@@ -79,13 +79,21 @@ struct Comparer {
         return forenames.level(a, b) { Self.forename(words[Int(a)], words[Int(b)]) }
     }
 
-    /// Forename and surname in each other's place; only then, so that it is counted once.
-    private func isSwapped(_ one: Row, _ other: Row) -> Bool {
+    /// Forename and surname in each other's place, one of the two to the letter; only then, so that it is counted once.
+    private mutating func isSwapped(_ one: Row, _ other: Row) -> Bool {
         let family = view.entries[Int(one.surname)]
         let otherFamily = view.entries[Int(other.surname)]
-        guard family[0] != 0, otherFamily[0] != 0 else { return false }
-        return any(otherFamily .== SIMD4(repeating: one.forename)) && any(family .== SIMD4(repeating: other.forename))
-            && one.surname != other.surname
+        guard family[0] != 0, otherFamily[0] != 0, one.surname != other.surname else { return false }
+        let there = any(otherFamily .== SIMD4(repeating: one.forename))
+        let back = any(family .== SIMD4(repeating: other.forename))
+        if there && back { return true }
+        if there { return isAlike(family[0], other.forename) }
+        return back && isAlike(otherFamily[0], one.forename)
+    }
+
+    private mutating func isAlike(_ one: UInt32, _ other: UInt32) -> Bool {
+        let words = view.words
+        return forenames.level(one, other) { Self.forename(words[Int(one)], words[Int(other)]) } <= Code.forename.close
     }
 
     @inline(__always)

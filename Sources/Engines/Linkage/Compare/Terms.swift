@@ -57,10 +57,9 @@ struct TermReader {
         case (.forename, .shared): return sharedGiven(one, other)
         case (.forename, .variant): return variant(one.forename, other.forename, frequencies.forenameFamily)
         case (.forename, .swapped):
-            return frequencies.forename[Int(one.forename)] + frequencies.familyWord[Int(one.forename)]
-                + frequencies.forename[Int(other.forename)] + frequencies.familyWord[Int(other.forename)]
-                - max(frequencies.forename[Int(one.forename)], frequencies.familyWord[Int(one.forename)])
-                - max(frequencies.forename[Int(other.forename)], frequencies.familyWord[Int(other.forename)])
+            // Each name by its commoner use: an unusual place for a name is no sign of a rare one.
+            return min(frequencies.forename[Int(one.forename)], frequencies.familyWord[Int(one.forename)])
+                + min(frequencies.forename[Int(other.forename)], frequencies.familyWord[Int(other.forename)])
         case (.surname, .exact): return frequencies.surname[Int(one.surname)]
         case (.surname, .shared): return sharedFamily(one, other)
         case (.surname, .variant):

@@ -121,10 +121,13 @@ struct Trainer {
 
     private func maximise(_ sums: Sums, _ now: Probabilities) -> Probabilities {
         var next = now
+        // Particulars are borrowed within a household, so where there are none there is no borrowing either.
+        let borrowed = min(sums.borrowedTotal, 0.1 * sums.householdTotal)
+        let lent = min(sums.lentTotal, 0.1 * sums.householdTotal)
+        let own = max(1e-9, sums.sameTotal + borrowed)
         next.sameShare = max(1e-15, (sums.sameTotal + sums.borrowedTotal + 1e-6) / pairs)
-        next.borrowedShare = now.borrowedShare > 0
-            ? max(1e-9, sums.borrowedTotal / max(1e-9, sums.sameTotal + sums.borrowedTotal)) : 0
-        next.lentShare = now.lentShare > 0 ? max(1e-9, sums.lentTotal / max(1e-9, sums.sameTotal + sums.borrowedTotal)) : 0
+        next.borrowedShare = now.borrowedShare > 0 ? max(1e-15, borrowed / own) : 0
+        next.lentShare = now.lentShare > 0 ? max(1e-15, lent / own) : 0
         // Twins are 1.6 % of births (ONS, "Birth characteristics in England and Wales"), so that among a household's pairs
         // they are far below a tenth. Held there, the class cannot take in one person's records where there are no
         // households at all.

@@ -52,6 +52,8 @@ public struct LiveIndex: Sendable {
         numberOfName = Dictionary(clusterIDs.enumerated().map { ($1, Int32($0)) }) { first, _ in first }
         constraints = try DecisionPlan(decisions, table: table, spec: spec, heedingStanding: false).constraints
         keys = try Self.sortedKeys(table, blocks, spec)
+        // The first look-up makes the tables of names and streets; better now than while somebody waits.
+        _ = try search(source: "", values: [:])
     }
 
     /// The number of records that stand.
