@@ -107,8 +107,7 @@ import Testing
             )
         }
         #expect(found.0.allSatisfy { !$0.contains("Harbour") && $0.contains("Okafor") })
-        let isEmpty = found.1.allSatisfy { $0.isEmpty }
-        #expect(isEmpty)
+        #expect(found.1 == ["", "", ""])
     }
 
     @Test func `a later file of the same kind and time takes the place of the first and says what changed`()
@@ -180,7 +179,7 @@ import Testing
         #expect(ended.state == .stopped && ended.counts.isWhole)
     }
 
-    @Test(arguments: ["", "\u{0}\u{0}", "a,a\r\n1,2\r\n", "1,2\r\n3,4\r\n", "surname\r\nOkafor\r\n"])
+    @Test(arguments: ["", "\u{0}\u{0}", "a,a\r\n1,2\r\n", "1,2\r\n3,4\r\n"])
     func `a file that is no table of this kind is refused whole`(csv: String) async throws {
         let world = try await ImportWorld.make()
         await #expect(throws: FeedError.self) { try await world.take(csv) }
