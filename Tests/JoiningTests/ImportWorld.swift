@@ -23,7 +23,8 @@ struct ImportWorld: Sendable {
         let day = now.day
         try await world.sign("ISA-001", [.education, .health], of: [.education, .health])
         try await world.sign("ISA-OLD", [.education], of: [.education], ends: day.adding(days: -3))
-        try await world.sign("ISA-THIN", [.education], of: [.education], fields: [.localRef, .forename, .surname, .dateOfBirth])
+        try await world.sign(
+            "ISA-THIN", [.education], of: [.education], fields: [.localRef, .forename, .surname, .dateOfBirth])
         return world
     }
 

@@ -4,7 +4,7 @@ import Governance
 ///
 /// Each flag and its complement are protected as a table with the whole as their total. Flags and combinations are
 /// also tables of each other, so a combination is shown only where, with the others that are, it leaves what is hidden
-/// under every shown count open (see `isOpen`): nobody can subtract their way to a small one.
+/// under every shown count open (see `violated`): nobody can subtract their way to a small one.
 struct ShownCohort: Sendable, Equatable {
     struct Combination: Sendable, Equatable {
         let mask: Int
@@ -64,32 +64,59 @@ struct ShownCohort: Sendable, Equatable {
         return shown
     }
 
+    /// A shown count, and which combinations it is made of.
+    private struct Whole {
+        let count: Int
+        let holds: (Int) -> Bool
+    }
+
     /// A shown count under which what is hidden is not open: which combinations it is made of.
     private static func violated(
         _ shown: [CohortResult.Combination], _ result: CohortResult, _ rule: Suppression
     ) -> ((Int) -> Bool)? {
-        if !isOpen(result.total, shown, rule) { return { _ in true } }
-        for (flag, count) in result.flags.enumerated() {
-            let pair = rule.protect([count, result.total - count], for: .outside)
-            let (with, without): ((Int) -> Bool, (Int) -> Bool) = (
-                { $0 & (1 << flag) != 0 }, { $0 & (1 << flag) == 0 }
-            )
-            if pair.cells[0].value != nil, !isOpen(count, shown.filter { with($0.mask) }, rule) { return with }
-            if pair.cells[0].value != nil, !isOpen(result.total - count, shown.filter { without($0.mask) }, rule) {
-                return without
-            }
+        let wholes = wholes(result, rule)
+        for whole in wholes {
+            let left = left(of: whole, shown, rule)
+            if shown.contains(where: { whole.holds($0.mask) }), !isOpen(left) { return whole.holds }
         }
-        return nil
+        // What several counts say of a combination that each of them leaves alone, taken together.
+        let masks = Set(0..<(1 << result.flags.count)).subtracting(shown.map(\.mask))
+        var lone: [Int: ClosedRange<Int>] = [:]
+        for whole in wholes {
+            let inside = masks.filter(whole.holds)
+            guard inside.count == 1, let mask = inside.first else { continue }
+            let left = left(of: whole, shown, rule)
+            let known = lone[mask] ?? left
+            let least = max(known.lowerBound, left.lowerBound)
+            lone[mask] = least...max(least, min(known.upperBound, left.upperBound))
+        }
+        return lone.values.allSatisfy(isOpen) ? nil : { _ in true }
     }
 
-    /// Whether what a shown count leaves for the combinations not shown is nothing at all, or can be shared in more
-    /// ways than one: from the least to the most it can be there are three or more.
-    private static func isOpen(_ count: Int, _ shown: [CohortResult.Combination], _ rule: Suppression) -> Bool {
-        guard !shown.isEmpty else { return true }
-        let whole = rule.range(count)
-        let ranges = shown.map { rule.range($0.count) }
-        let most = whole.upperBound - ranges.reduce(0) { $0 + $1.lowerBound }
-        let least = max(0, whole.lowerBound - ranges.reduce(0) { $0 + $1.upperBound })
-        return most <= 0 || most - least >= 2
+    /// The whole, and each flag and its complement where their counts are shown.
+    private static func wholes(_ result: CohortResult, _ rule: Suppression) -> [Whole] {
+        var wholes = [Whole(count: result.total) { _ in true }]
+        for (flag, count) in result.flags.enumerated() {
+            let pair = rule.protect([count, result.total - count], for: .outside)
+            guard pair.cells[0].value != nil else { continue }
+            wholes.append(Whole(count: count) { $0 & (1 << flag) != 0 })
+            wholes.append(Whole(count: result.total - count) { $0 & (1 << flag) == 0 })
+        }
+        return wholes
+    }
+
+    /// From the least to the most that a shown count leaves for the combinations not shown.
+    private static func left(
+        of whole: Whole, _ shown: [CohortResult.Combination], _ rule: Suppression
+    ) -> ClosedRange<Int> {
+        let all = rule.range(whole.count)
+        let ranges = shown.filter { whole.holds($0.mask) }.map { rule.range($0.count) }
+        let most = max(0, all.upperBound - ranges.reduce(0) { $0 + $1.lowerBound })
+        return min(most, max(0, all.lowerBound - ranges.reduce(0) { $0 + $1.upperBound }))...most
+    }
+
+    /// Whether what is left is nothing at all, or can be shared in more ways than one.
+    private static func isOpen(_ left: ClosedRange<Int>) -> Bool {
+        left.upperBound <= 0 || left.upperBound - left.lowerBound >= 2
     }
 }

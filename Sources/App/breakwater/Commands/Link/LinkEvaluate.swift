@@ -7,7 +7,8 @@ import Linkage
 struct LinkEvaluate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
-        abstract: "Measure pairs and clusters against the truth: precision, recall, B-cubed, and who is wrongly linked.",
+        abstract:
+            "Measure pairs and clusters against the truth: precision, recall, B-cubed, and who is wrongly linked.",
         discussion: """
             The truth is a CSV file with the columns id and person; other columns are groups to measure by (--by).
             Pairs are id_a,id_b,probability; clusters are id,cluster. Files of other programs serve as well.

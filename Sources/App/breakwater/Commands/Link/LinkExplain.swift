@@ -6,7 +6,8 @@ import Linkage
 struct LinkExplain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Say field by field why two rows are taken for one person, or not; or what holds one row's people together.",
+        abstract:
+            "Say field by field why two rows are taken for one person, or not; or what holds one row's people together.",
         discussion: """
             Weights are in bits: each doubles the odds, and they add up to the pair's weight. Give one id twice to see
             all the rows it is linked with and the weakest link among them, or why it stays alone.

@@ -21,7 +21,8 @@ struct LinkInputs: ParsableArguments {
         if let threads, !(1...64).contains(threads) { throw ValidationError("--threads takes a number from 1 to 64.") }
         let names = files.map(Self.name)
         if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
-            throw ValidationError("Two files are called \u{201C}\(names[twice])\u{201D}: their rows could not be told apart.")
+            throw ValidationError(
+                "Two files are called \u{201C}\(names[twice])\u{201D}: their rows could not be told apart.")
         }
     }
 
@@ -47,7 +48,9 @@ struct LinkInputs: ParsableArguments {
         }
         let guess = try LinkageSpec.guess(files: samples)
         for column in guess.columns {
-            say("\(column.file): \u{201C}\(column.column)\u{201D} is read as \(column.kind.rawValue) (\(column.because))")
+            say(
+                "\(column.file): \u{201C}\(column.column)\u{201D} is read as \(column.kind.rawValue) (\(column.because))"
+            )
         }
         return guess.spec
     }
@@ -104,7 +107,8 @@ extension DecodingError {
             return path.isEmpty ? "at the top" : "at \(path.joined(separator: "."))"
         }
         switch self {
-        case .keyNotFound(let key, let context): return "\u{201C}\(key.stringValue)\u{201D} is missing \(place(context))."
+        case .keyNotFound(let key, let context):
+            return "\u{201C}\(key.stringValue)\u{201D} is missing \(place(context))."
         case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
             return "\(context.debugDescription) (\(place(context)))"
         @unknown default: return "it could not be understood."
