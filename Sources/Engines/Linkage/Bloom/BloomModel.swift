@@ -81,7 +81,8 @@ struct BloomLearning {
         }
         let total = Double(counts.values.reduce(0, +))
         guard total > 1 else { return 0 }
-        return counts.values.reduce(0) { $0 + Double($1) * Double($1 - 1) } / (total * (total - 1)) + 0.1 / (total * total)
+        return counts.values.reduce(0) { $0 + Double($1) * Double($1 - 1) } / (total * (total - 1)) + 0.1
+            / (total * total)
     }
 
     private func learn(from found: [UInt64], free: [Int], chance: [[Double]], into sums: inout [[Double]]) {

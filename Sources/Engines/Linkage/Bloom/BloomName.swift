@@ -44,7 +44,9 @@ public struct BloomName: Hashable, Sendable {
         var words: [UInt64] = []
         var rest = hex[...]
         while !rest.isEmpty {
-            guard let word = UInt64(rest.prefix(16), radix: 16), rest.first != "+", rest.first != "-" else { return nil }
+            guard let word = UInt64(rest.prefix(16), radix: 16), rest.first != "+", rest.first != "-" else {
+                return nil
+            }
             words.append(word)
             rest = rest.dropFirst(16)
         }
@@ -162,7 +164,8 @@ public struct BloomEncoder {
         guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2 else { return [] }
         let (year, month, day) = (parts[0], parts[1], parts[2])
         return [
-            "y\(year)", "y\(year.prefix(3))_", "y\(year.prefix(2))_\(year.suffix(1))", "m\(month)", "d\(day)", "n\(month)",
+            "y\(year)", "y\(year.prefix(3))_", "y\(year.prefix(2))_\(year.suffix(1))", "m\(month)", "d\(day)",
+            "n\(month)",
             "n\(day)", "d\(day.prefix(1))_", "d_\(day.suffix(1))", "m\(month)d\(day)",
         ]
     }
