@@ -91,6 +91,20 @@ import Testing
         #expect(good != 0 && good == encoder.pseudonym(of: "9434765919", kind: .nhsNumber))
     }
 
+    @Test mutating func `a table read in clear gives the bits its rows would give`() throws {
+        var builder = try TableBuilder(spec: .canonical)
+        builder.append(
+            id: "1", source: "schools",
+            values: [
+                "forename": "Zoë", "surname": "O'Neil", "date_of_birth": "17/05/2008", "postcode": "KX1 2AB",
+                "nhs_number": "943 476 5919",
+            ])
+        let table = try BloomTable(try builder.build(), encoder: &encoder)
+        #expect(table.words == bits("Zoë", "O'Neil").words)
+        #expect(table.identifiers == ["nhs_number", "upn"])
+        #expect(table.pseudonyms == [encoder.pseudonym(of: "9434765919", kind: .nhsNumber), 0])
+    }
+
     /// Invented people in invented files: repeats with slips, twins, and gaps.
     private mutating func town(_ people: Int, seed: UInt64) -> (BloomTable, Truth) {
         let given = [

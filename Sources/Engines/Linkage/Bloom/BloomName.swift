@@ -130,7 +130,12 @@ public struct BloomEncoder {
             default: Identifier.generic(cell)
             }
         }
-        guard Identifier.isFirm(value) || (kind != .nhsNumber && kind != .upn && value != 0) else { return 0 }
+        return pseudonym(packed: value, kind: kind)
+    }
+
+    /// The pseudonym of an identifier as a table holds it.
+    func pseudonym(packed value: UInt64, kind: FieldKind) -> UInt64 {
+        guard value != 0, Identifier.isFirm(value) || (kind != .nhsNumber && kind != .upn) else { return 0 }
         let bytes = digest(Array("identifier|\(kind.rawValue)|\(value)".utf8))
         return max(1, bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
     }

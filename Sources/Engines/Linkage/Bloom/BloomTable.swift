@@ -17,6 +17,39 @@ public struct BloomTable: Sendable {
         self.identifiers = identifiers
     }
 
+    /// Encodes a table read in clear, so that both linkages can be measured on the same rows.
+    ///
+    /// The first forename, the family names, the date of birth, the postcode, and pseudonyms of NHS number and UPN.
+    public init(_ table: RecordTable, encoder: inout BloomEncoder) throws(LinkageError) {
+        let found = try FieldPlan(table.spec).identifiers.enumerated().filter {
+            [.nhsNumber, .upn].contains($0.element.kind)
+        }
+        self.init(identifiers: found.map(\.element.name))
+        for place in 0..<table.count {
+            let row = table.rows[place]
+            let bits = encoder.encode(
+                given: table.names.texts[Int(row.forename)], family: table.names.text(entry: row.surname),
+                born: Self.date(row.birth), postcode: Self.letters(row.postcode))
+            let numbers = found.map { slot, field in
+                let packed = slot < 2 ? row.ids[slot] : table.moreIDs[slot - 2][place]
+                return encoder.pseudonym(packed: packed, kind: field.kind)
+            }
+            append(id: table.id(place), bits: bits, pseudonyms: numbers)
+        }
+    }
+
+    private static func date(_ digits: UInt32) -> String {
+        guard digits != 0 else { return "" }
+        let text = String(digits)
+        return "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))"
+    }
+
+    private static func letters(_ packed: UInt64) -> String {
+        let code = Postcode(packed: packed)
+        guard code.isFull, packed & Postcode.foreignMark == 0 else { return "" }
+        return PreparedColumns.characters(packed, groups: 7).filter { $0 != "-" }
+    }
+
     /// The number of records.
     public var count: Int {
         ids.count
