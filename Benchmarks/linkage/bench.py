@@ -27,16 +27,12 @@ class Measured:
     """What a process took: wall and processor seconds, and the most memory it held."""
 
     def __init__(self, command, log):
-        began = time.perf_counter()
-        child = subprocess.Popen(command, stdout=log, stderr=log)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = status
-        self.wall = time.perf_counter() - began
-        self.cpu = used.ru_utime + used.ru_stime
-        self.megabytes = used.ru_maxrss / 1024
-        if status != 0:
-            log.flush()
-            sys.exit(f"{' '.join(command)} ended with {status}:\n{open(log.name).read()[-2000:]}")
+        said = subprocess.run([sys.executable, "-S", os.path.join(HERE, "measured.py"), log, *command],
+                              capture_output=True, text=True, check=True)
+        took = json.loads(said.stdout)
+        self.wall, self.cpu, self.megabytes = took["wall"], took["cpu"], took["megabytes"]
+        if took["status"] != 0:
+            sys.exit(f"{' '.join(command)} ended with {took['status']}:\n{open(log).read()[-2000:]}")
 
 
 def say(text):
@@ -46,12 +42,19 @@ def say(text):
 def engines(program, file):
     """Name → the command that links one file into a folder."""
     splink = [sys.executable, os.path.join(HERE, "splink_link.py"), file]
-    return {
+    found = {
         "Breakwater": lambda out: [program, "link", "run", file, "--pairs", f"{out}/pairs.csv", "--clusters",
                                    f"{out}/clusters.csv", "--model", f"{out}/model.json", "--threads", THREADS],
         "Splink": lambda out: splink + [out, "--threads", THREADS],
         "Splink + refusals": lambda out: splink + [out, "--threads", THREADS, "--clustering", "refusals"],
     }
+    offers = subprocess.run([program, "link", "run", "--help"], capture_output=True, text=True).stdout
+    if "--encoded" in offers:
+        key = os.path.join(HERE, "requirements.txt")  # Any file serves as the key of a measurement.
+        found["Breakwater, names as bits"] = lambda out: [
+            program, "link", "run", file, "--encoded", key, "--pairs", f"{out}/pairs.csv", "--clusters",
+            f"{out}/clusters.csv", "--threads", THREADS]
+    return found
 
 
 def febrl_engines(program, files):
@@ -71,8 +74,7 @@ def compare(commands, truth, runs, folder):
             out = os.path.join(folder, name.replace(" ", "-"))
             shutil.rmtree(out, ignore_errors=True)
             os.makedirs(out)
-            with open(os.path.join(folder, "log"), "w+") as log:
-                taken[name].append(Measured(command(out), log))
+            taken[name].append(Measured(command(out), os.path.join(folder, "log")))
             last = taken[name][-1]
             say(f"  {name}, run {run + 1}: {last.wall:.2f} s, {last.cpu:.2f} CPU s, {last.megabytes:,.0f} MB")
     rows = []
@@ -131,8 +133,8 @@ def look_ups(program, file, folder):
     found = {}
     out = os.path.join(folder, "look-up")
     os.makedirs(out, exist_ok=True)
-    with open(os.path.join(folder, "log"), "w+") as log:
-        Measured([sys.executable, os.path.join(HERE, "splink_link.py"), file, out, "--threads", THREADS, "--look-up", "7"], log)
+    Measured([sys.executable, os.path.join(HERE, "splink_link.py"), file, out, "--threads", THREADS, "--look-up", "7"],
+             os.path.join(folder, "log"))
     found["Splink"] = [1000 * t for t in json.load(open(os.path.join(out, "stages.json")))["lookUps"]]
     said = subprocess.run([program, "link", "look-up", file, "--count", "1000", "--threads", THREADS],
                           capture_output=True, text=True)
