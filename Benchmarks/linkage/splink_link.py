@@ -86,7 +86,7 @@ def main():
     pairs = linker.inference.predict(threshold_match_probability=0.01)
     stage("predict")
     write = lambda sql, name: con.execute(f"COPY ({sql}) TO '{os.path.join(given.out, name)}' (HEADER, DELIMITER ',')")
-    # Where each does best by truth: 0.95 for components, 0.5 with refusals (LINKAGE.md 3).
+    # Each within .0003 of its best of seven thresholds by truth (README.md).
     if given.clustering == "plain":
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(
             pairs, threshold_match_probability=given.cut or 0.95)

@@ -22,10 +22,10 @@ struct ClusterEvidence {
     mutating func weight(_ one: [UInt32], _ other: [UInt32]) -> Double {
         let count = scorer.plan.items.count
         var sums = [(part: Scorer.Part, known: Double)](repeating: (Scorer.Part(), 0), count: count)
-        let left = representatives(one)
-        let right = representatives(other)
-        for a in left {
-            for b in right {
+        let left = ranked(one)
+        let right = ranked(other)
+        for (a, isOwnWay) in left {
+            for (b, isOtherOwnWay) in right {
                 let low = Int(min(a, b))
                 let high = Int(max(a, b))
                 let vector = comparer.vector(low, high)
@@ -42,7 +42,7 @@ struct ClusterEvidence {
                         if sums[comparison].known == 0 || part.stranger > sums[comparison].part.stranger {
                             sums[comparison] = (part, 1)
                         }
-                    } else {
+                    } else if isOwnWay && isOtherOwnWay {
                         sums[comparison].part.stranger += part.stranger
                         sums[comparison].part.household += part.household
                         sums[comparison].part.twin += part.twin
@@ -61,16 +61,30 @@ struct ClusterEvidence {
         return total.total
     }
 
-    /// One record for each way an agency has written the person down: rows an agency copied speak once.
-    private func representatives(_ members: [UInt32]) -> [UInt32] {
-        guard members.count > 1 else { return members }
-        var kept: [UInt32] = []
+    /// The records to weigh, each with whether it is a way of writing the person down that its agency had not used yet:
+    /// rows an agency copied speak once of what stays, though each may know another home.
+    private func ranked(_ members: [UInt32]) -> [(place: UInt32, isOwnWay: Bool)] {
+        guard members.count > 1 else { return members.map { ($0, true) } }
+        var ways: [(place: UInt32, isOwnWay: Bool)] = []
+        var copies: [(place: UInt32, isOwnWay: Bool)] = []
         for member in members {
             let row = view.rows[Int(member)]
-            if !kept.contains(where: { view.rows[Int($0)].isCopy(of: row) }) { kept.append(member) }
+            if ways.contains(where: { view.rows[Int($0.place)].isCopy(of: row) }) {
+                let isNewHome = !(ways + copies).contains {
+                    let known = view.rows[Int($0.place)]
+                    return known.postcode == row.postcode && known.house == row.house && known.street == row.street
+                }
+                if isNewHome { copies.append((member, false)) }
+            } else {
+                ways.append((member, true))
+            }
         }
-        guard kept.count > Self.most else { return kept }
-        return (0..<Self.most).map { kept[$0 * kept.count / Self.most] }
+        return spread(ways) + spread(copies)
+    }
+
+    private func spread(_ members: [(place: UInt32, isOwnWay: Bool)]) -> [(place: UInt32, isOwnWay: Bool)] {
+        guard members.count > Self.most else { return members }
+        return (0..<Self.most).map { members[$0 * members.count / Self.most] }
     }
 }
 

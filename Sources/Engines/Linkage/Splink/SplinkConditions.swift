@@ -102,14 +102,28 @@ struct SplinkConditions {
         ]
     }
 
-    /// Forename and surname in each other's place; nil unless both are compared.
+    /// Forename and surname in each other's place, one of the two to the letter; nil unless both are compared.
     private var swapped: String? {
         guard plan.forename >= 0, plan.surname >= 0 else { return nil }
-        let given = pair(plan.items[plan.forename], "name")
-        let family = pair(plan.items[plan.surname], "name")
+        let (first, last) = (plan.items[plan.forename], plan.items[plan.surname])
+        let (given, family) = (pair(first, "name"), pair(last, "name"))
+        let there = "list_contains(\(words(family.r)), \(given.l))"
+        let back = "list_contains(\(words(family.l)), \(given.r))"
+        let (word, measured) = (pair(last, "word1"), pair(first, "measured"))
+        let (families, ownFamilies) = (pair(last, "families1"), pair(first, "families"))
+        func isAlike(_ word: String, _ name: String, _ families: String, _ others: String) -> String {
+            let isNear = all([
+                "strlen(\(word)) > 1 AND strlen(\(name)) > 1", "jaro_winkler_similarity(\(word), \(name)) >= 0.85",
+            ])
+            return any(["list_has_any(\(words(families)), \(words(others)))", isNear])
+        }
         return all([
             "\(given.l) <> \(given.r)", "\(family.l) <> \(family.r)",
-            "list_contains(\(words(family.r)), \(given.l))", "list_contains(\(words(family.l)), \(given.r))",
+            any([
+                all([there, back]),
+                all([there, isAlike(word.l, measured.r, families.l, ownFamilies.r)]),
+                all([back, isAlike(word.r, measured.l, families.r, ownFamilies.l)]),
+            ]),
         ])
     }
 
@@ -165,15 +179,18 @@ struct SplinkConditions {
         let (l, r) = pair(item, "digits")
         let (yearL, yearR) = pair(item, "year")
         let isNewYear = any(["right(\(l), 4) = '0101'", "right(\(r), 4) = '0101'"])
+        let apart = "abs(CAST(\(yearL) AS INT) - CAST(\(yearR) AS INT))"
         return [
             SplinkCondition(level: nil, sql: unknown(item, "digits")),
             SplinkCondition(level: .exact, sql: "\(l) = \(r)", frequencyColumn: PreparedColumns.column(item, "digits")),
             SplinkCondition(level: .dayMonth, sql: equal(item, "either")),
-            SplinkCondition(level: .newYear, sql: all([equal(item, "year"), isNewYear])),
+            SplinkCondition(level: .newYear, sql: all(["\(apart) <= 1", isNewYear])),
             // Of equal length, so one edit is a wrong digit or two neighbours in each other's place.
-            SplinkCondition(level: .oneEdit, sql: "damerau_levenshtein(\(l), \(r)) = 1"),
+            SplinkCondition(
+                level: .oneEdit,
+                sql: any(["damerau_levenshtein(\(l), \(r)) = 1", "\(apart) = 1 AND right(\(l), 4) = right(\(r), 4)"])),
             SplinkCondition(level: .sameYear, sql: equal(item, "year")),
-            SplinkCondition(level: .tenYears, sql: "abs(CAST(\(yearL) AS INT) - CAST(\(yearR) AS INT)) <= 10"),
+            SplinkCondition(level: .tenYears, sql: "\(apart) <= 10"),
         ]
     }
 
