@@ -4,6 +4,9 @@ struct BlockTask {
     private let view: TableView
     private let keyMaker: BlockKeys
     private let keys: UnsafeBufferPointer<SIMD16<UInt32>>
+    private let base: UnsafePointer<SIMD16<UInt32>>
+    private let wideRules: [WideRule]
+    private let caps: [Int]
     private let terms: TermReader
     private var comparer: Comparer
     private(set) var candidates: [Candidate] = []
@@ -20,6 +23,11 @@ struct BlockTask {
         view = blocker.view
         keyMaker = blocker.keyMaker
         self.keys = keys.keys
+        base = keys.base
+        wideRules = blocker.plan.rules.enumerated().filter { $0.element.slots.count > 1 }.map {
+            WideRule(rule: $0.offset, slots: $0.element.slots)
+        }
+        caps = blocker.plan.rules.map(\.rule.cap)
         terms = blocker.terms
         comparer = Comparer(view: blocker.view, plan: blocker.comparisons)
         reports = plan.rules.map {
@@ -101,8 +109,7 @@ struct BlockTask {
     }
 
     private mutating func compare(_ members: [UInt32], _ key: UInt32, _ rule: Int, depth: Int) {
-        let cap = plan.rules[rule].rule.cap
-        guard members.count > cap else {
+        guard members.count > caps[rule] else {
             for left in members.indices {
                 for right in members.index(after: left)..<members.endIndex {
                     emit(members[left], members[right], key, rule)
@@ -155,7 +162,7 @@ struct BlockTask {
     private mutating func emit(_ one: UInt32, _ other: UInt32, _ key: UInt32, _ rule: Int) {
         let a = Int(min(one, other))
         let b = Int(max(one, other))
-        guard a != b, isFirst(keys[a], keys[b], key, rule) else { return }
+        guard a != b, isFirst(a, b, key, rule) else { return }
         let vector = comparer.vector(a, b)
         let place = counts.add(vector)
         let rarity = terms.terms(vector, a, b)
@@ -168,22 +175,49 @@ struct BlockTask {
 
     /// Whether no earlier rule, and no smaller key of this one, brings the two records together.
     @inline(__always)
-    private func isFirst(_ one: SIMD16<UInt32>, _ other: SIMD16<UInt32>, _ key: UInt32, _ rule: Int) -> Bool {
-        let equal = (one .== other) .& (one .!= 0)
+    private func isFirst(_ a: Int, _ b: Int, _ key: UInt32, _ rule: Int) -> Bool {
+        let one = keys[a]
+        let equal = (one .== keys[b]) .& (one .!= 0)
         if any(equal .& earlier[rule]) { return false }
-        for before in 0..<rule where plan.rules[before].slots.count > 1 {
-            if sharesAcross(one, other, plan.rules[before].slots, below: UInt32.max) { return false }
+        for wide in wideRules {
+            if wide.rule > rule { return true }
+            let least = Self.leastShared(quad(a, wide), quad(b, wide))
+            if wide.rule < rule ? least != .max : least < key { return false }
         }
-        return plan.rules[rule].slots.count == 1 || !sharesAcross(one, other, plan.rules[rule].slots, below: key)
+        return true
     }
 
+    /// The keys of a rule of several slots: four lanes, those beyond its own set to nought.
     @inline(__always)
-    private func sharesAcross(
-        _ one: SIMD16<UInt32>, _ other: SIMD16<UInt32>, _ slots: Range<Int>, below: UInt32
-    ) -> Bool {
-        for left in slots where one[left] != 0 && one[left] < below {
-            for right in slots where other[right] == one[left] { return true }
+    private func quad(_ place: Int, _ wide: WideRule) -> SIMD4<UInt32> {
+        UnsafeRawPointer(base + place).loadUnaligned(fromByteOffset: wide.offset, as: SIMD4<UInt32>.self) & wide.mask
+    }
+
+    /// The smallest key two records share in any of a rule's slots; the largest number if none.
+    @inline(__always)
+    private static func leastShared(_ one: SIMD4<UInt32>, _ other: SIMD4<UInt32>) -> UInt32 {
+        let absent = SIMD4<UInt32>(repeating: .max)
+        let known = one .!= 0
+        let turned = SIMD4(other[1], other[2], other[3], other[0])
+        let half = SIMD4(other[2], other[3], other[0], other[1])
+        let back = SIMD4(other[3], other[0], other[1], other[2])
+        let shared = known .& ((one .== other) .| (one .== turned) .| (one .== half) .| (one .== back))
+        return absent.replacing(with: one, where: shared).min()
+    }
+
+    /// A rule with several slots, as the place of its keys in a record's sixteen.
+    struct WideRule {
+        var rule: Int
+        var offset: Int
+        var mask: SIMD4<UInt32>
+
+        /// The four lanes start where they still end within the sixteen.
+        init(rule: Int, slots: Range<Int>) {
+            let start = min(slots.lowerBound, BlockPlan.slots - 4)
+            self.rule = rule
+            offset = start * 4
+            mask = .zero
+            for lane in 0..<4 where slots.contains(start + lane) { mask[lane] = .max }
         }
-        return false
     }
 }

@@ -23,8 +23,9 @@ struct Blocker {
         let daily = plan.rules.indices.filter { plan.rules[$0].isDaily }
         let others = plan.rules.indices.filter { !plan.rules[$0].isDaily }
         let tasks = others.count + (daily.isEmpty ? 0 : days.count)
-        let results = keys.withUnsafeBufferPointer { keys in
-            let keys = KeyView(keys: keys)
+        let results = keys.withUnsafeBufferPointer { keys -> [BlockTask] in
+            guard let base = keys.baseAddress else { return [] }
+            let keys = KeyView(keys: keys, base: base)
             let choice = LessonChoice(copies: copies(), oneIn: LessonChoice.oneIn(view.rows.count))
             return Parallel.map(tasks, threads: threads) { task -> BlockTask in
                 var work = BlockTask(blocker: self, keys: keys, choice: choice)
@@ -58,8 +59,10 @@ struct Blocker {
         return copies
     }
 
+    /// Every record's keys; safe to share because nobody writes them while the tasks run.
     struct KeyView: @unchecked Sendable {
         let keys: UnsafeBufferPointer<SIMD16<UInt32>>
+        let base: UnsafePointer<SIMD16<UInt32>>
     }
 
     private func allKeys() -> [SIMD16<UInt32>] {

@@ -20,7 +20,7 @@ struct ClusterEvidence {
 
     /// The log2 odds that two clusters are one person.
     mutating func weight(_ one: [UInt32], _ other: [UInt32]) -> Double {
-        let count = scorer.plan.items.count
+        let count = scorer.plan.kinds.count
         var sums = [(part: Scorer.Part, known: Double)](repeating: (Scorer.Part(), 0), count: count)
         let left = ranked(one)
         let right = ranked(other)
@@ -33,12 +33,12 @@ struct ClusterEvidence {
                     let code = Vector.code(vector, comparison)
                     guard code != 0 else { continue }
                     var part = scorer.part(vector, comparison)
-                    if terms.adjusted[comparison] >> UInt16(code) & 1 == 1 {
+                    if terms.isAdjusted(comparison, code) {
                         let term = Double(terms.term(comparison, code, low, high))
                         part.stranger += term
-                        if TermReader.tellsHousehold(scorer.plan.items[comparison].kind) { part.household += term }
+                        if TermReader.tellsHousehold(scorer.plan.kinds[comparison]) { part.household += term }
                     }
-                    if scorer.plan.items[comparison].kind.changesInLife {
+                    if scorer.plan.kinds[comparison].changesInLife {
                         if sums[comparison].known == 0 || part.stranger > sums[comparison].part.stranger {
                             sums[comparison] = (part, 1)
                         }
@@ -52,11 +52,11 @@ struct ClusterEvidence {
             }
         }
         var total = scorer.start
-        for (sum, item) in zip(sums, scorer.plan.items) where sum.known > 0 {
+        for (sum, kind) in zip(sums, scorer.plan.kinds) where sum.known > 0 {
             let mean = Scorer.Part(
                 stranger: sum.part.stranger / sum.known, household: sum.part.household / sum.known,
                 twin: sum.part.twin / sum.known)
-            total.add(mean, item.kind)
+            total.add(mean, kind)
         }
         return total.total
     }

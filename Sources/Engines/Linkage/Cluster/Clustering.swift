@@ -22,25 +22,31 @@ struct Clustering {
         let parts = connected(edges, must)
         let pieces = max(1, min(64, parts.count / 64))
         let results = Parallel.map(pieces, threads: threads) { piece -> ([[UInt32]], Agglomeration) in
-            var work = Agglomeration(view: view, constraints: constraints, cut: cut)
-            var evidence = ClusterEvidence(view: view, scorer: scorer, terms: terms)
+            var work = Agglomeration(
+                view: view, constraints: constraints, cut: cut,
+                evidence: ClusterEvidence(view: view, scorer: scorer, terms: terms))
             var clusters: [[UInt32]] = []
-            for part in parts[parts.count * piece / pieces..<parts.count * (piece + 1) / pieces] {
-                clusters += work.join(part.edges, must: part.must, &evidence)
+            for part in parts.count * piece / pieces..<parts.count * (piece + 1) / pieces {
+                clusters += work.join(parts.edges(part), must: parts.must(part))
             }
             return (clusters, work)
         }
         return number(results)
     }
 
-    private struct Part {
-        var edges: [Agglomeration.Edge]
-        var must: [(UInt32, UInt32)]
+    /// Parts of the graph that no link joins, so that each can be settled alone; edges keep their order within one.
+    private struct Parts {
+        var sorted: [Agglomeration.Edge]
+        var starts: [Int]
+        var musts: [Int: [(UInt32, UInt32)]]
+
+        var count: Int { starts.count - 1 }
+        func edges(_ part: Int) -> ArraySlice<Agglomeration.Edge> { sorted[starts[part]..<starts[part + 1]] }
+        func must(_ part: Int) -> [(UInt32, UInt32)] { musts.isEmpty ? [] : musts[part] ?? [] }
     }
 
-    /// Parts of the graph that no link joins, so that each can be settled alone.
-    private func connected(_ edges: [Agglomeration.Edge], _ must: [(UInt32, UInt32)]) -> [Part] {
-        var parents = (0..<UInt32(view.rows.count)).map { $0 }
+    private func connected(_ edges: [Agglomeration.Edge], _ must: [(UInt32, UInt32)]) -> Parts {
+        var parents = [UInt32](0..<UInt32(view.rows.count))
         func find(_ record: UInt32) -> UInt32 {
             var root = record
             while parents[Int(root)] != root {
@@ -56,19 +62,34 @@ struct Clustering {
         }
         for edge in edges { unite(edge.a, edge.b) }
         for (a, b) in must { unite(a, b) }
-        var number: [UInt32] = Array(repeating: .max, count: view.rows.count)
-        var parts: [Part] = []
+        var number = [UInt32](repeating: .max, count: view.rows.count)
+        var sizes: [Int] = []
         func part(_ record: UInt32) -> Int {
             let root = Int(find(record))
             if number[root] == .max {
-                number[root] = UInt32(parts.count)
-                parts.append(Part(edges: [], must: []))
+                number[root] = UInt32(sizes.count)
+                sizes.append(0)
             }
             return Int(number[root])
         }
-        for edge in edges { parts[part(edge.a)].edges.append(edge) }
-        for pair in must { parts[part(pair.0)].must.append(pair) }
-        return parts
+        var partOf = [UInt32](repeating: 0, count: edges.count)
+        for (index, edge) in edges.enumerated() {
+            let home = part(edge.a)
+            partOf[index] = UInt32(home)
+            sizes[home] += 1
+        }
+        var musts: [Int: [(UInt32, UInt32)]] = [:]
+        for pair in must { musts[part(pair.0), default: []].append(pair) }
+        var starts = [0]
+        for size in sizes { starts.append((starts.last ?? 0) + size) }
+        var next = starts
+        var sorted = edges
+        for (index, edge) in edges.enumerated() {
+            let home = Int(partOf[index])
+            sorted[next[home]] = edge
+            next[home] += 1
+        }
+        return Parts(sorted: sorted, starts: starts, musts: musts)
     }
 
     private func number(_ results: [([[UInt32]], Agglomeration)]) -> Answer {

@@ -45,22 +45,14 @@ struct Comparer {
             put(one.local == other.local ? 1 : 2, plan.local)
         }
         let hasMore = one.flags & other.flags & Row.hasMore != 0
-        for (index, item) in plan.items.enumerated() {
-            if item.kind == .identifier {
-                let code: UInt8
-                if item.slot < 2 {
-                    code = Self.identifier(one.ids[item.slot], other.ids[item.slot], item.identifier)
-                } else if hasMore {
-                    let column = view.moreIDs[item.slot - 2]
-                    code = Self.identifier(column[a], column[b], item.identifier)
-                } else {
-                    continue
-                }
-                put(code, index)
-            } else if item.kind == .category, hasMore {
-                put(category(a, b, item.slot), index)
+        for (comparison, slot, kind) in plan.identifiers {
+            if slot < 2 {
+                put(Self.identifier(one.ids[slot], other.ids[slot], kind), comparison)
+            } else if hasMore {
+                put(Self.identifier(view.moreIDs[slot - 2][a], view.moreIDs[slot - 2][b], kind), comparison)
             }
         }
+        if hasMore { for (comparison, slot) in plan.categories { put(category(a, b, slot), comparison) } }
         return vector
     }
 

@@ -11,6 +11,15 @@ struct ComparisonPlan: Sendable {
     }
 
     let items: [Item]
+    /// The kinds of the comparisons alone, for the inner loops.
+    let kinds: [ComparisonKind]
+    /// The levels by comparison and code, sixteen codes a comparison.
+    let levels: [Level]
+    /// Which levels of which comparisons depend on frequency, by comparison and code.
+    let adjusted: [UInt16]
+    /// Identifiers and categories: their comparison and slot.
+    let identifiers: [(comparison: Int, slot: Int, kind: FieldKind)]
+    let categories: [(comparison: Int, slot: Int)]
     /// The place of each kind that occurs once; -1 for one that does not occur.
     let forename: Int
     let surname: Int
@@ -47,6 +56,21 @@ struct ComparisonPlan: Sendable {
         }
         guard items.count <= 12 else { throw .badSpec("at most 12 comparisons can be made, not \(items.count)") }
         self.items = items
+        kinds = items.map(\.kind)
+        levels = items.flatMap { item in
+            item.kind.levels + Array(repeating: .missing, count: 16 - item.kind.levels.count)
+        }
+        adjusted = items.map { item in
+            var bits: UInt16 = 0
+            for (code, level) in item.kind.levels.enumerated() where item.kind.frequencyLevels.contains(level) {
+                bits |= 1 << UInt16(code)
+            }
+            return bits
+        }
+        identifiers = items.enumerated().filter { $0.element.kind == .identifier }.map {
+            ($0.offset, $0.element.slot, $0.element.identifier)
+        }
+        categories = items.enumerated().filter { $0.element.kind == .category }.map { ($0.offset, $0.element.slot) }
         func place(_ kind: ComparisonKind) -> Int { items.firstIndex { $0.kind == kind } ?? -1 }
         forename = place(.forename)
         surname = place(.surname)

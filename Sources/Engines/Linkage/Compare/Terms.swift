@@ -11,33 +11,28 @@ struct TermReader {
     let view: TableView
     let plan: ComparisonPlan
     let frequencies: Frequencies
-    /// For each comparison the codes whose terms are counted.
-    let adjusted: [UInt16]
 
     init(view: TableView, plan: ComparisonPlan, frequencies: Frequencies) {
         self.view = view
         self.plan = plan
         self.frequencies = frequencies
-        adjusted = plan.items.map { item in
-            var bits: UInt16 = 0
-            for (code, level) in item.kind.levels.enumerated() where item.kind.frequencyLevels.contains(level) {
-                bits |= 1 << UInt16(code)
-            }
-            return bits
-        }
     }
+
+    /// Whether a code's weight depends on how common the value is.
+    @inline(__always)
+    func isAdjusted(_ comparison: Int, _ code: Int) -> Bool { plan.adjusted[comparison] >> UInt16(code) & 1 == 1 }
 
     /// The terms of a pair, all comparisons together.
     @inline(__always)
     func terms(_ vector: UInt64, _ a: Int, _ b: Int) -> Terms {
         var all: Float = 0
         var own: Float = 0
-        for index in plan.items.indices {
+        for index in plan.kinds.indices {
             let code = Vector.code(vector, index)
-            guard adjusted[index] >> UInt16(code) & 1 == 1 else { continue }
+            guard isAdjusted(index, code) else { continue }
             let term = term(index, code, a, b)
             all += term
-            if Self.tellsHousehold(plan.items[index].kind) { own += term }
+            if Self.tellsHousehold(plan.kinds[index]) { own += term }
         }
         return Terms(all: Self.fixed(all), own: Self.fixed(own))
     }
@@ -51,8 +46,7 @@ struct TermReader {
     func term(_ comparison: Int, _ code: Int, _ a: Int, _ b: Int) -> Float {
         let one = view.rows[a]
         let other = view.rows[b]
-        let item = plan.items[comparison]
-        switch (item.kind, item.kind.levels[code]) {
+        switch (plan.kinds[comparison], plan.levels[comparison * 16 + code]) {
         case (.forename, .exact): return frequencies.forename[Int(one.forename)]
         case (.forename, .shared): return sharedGiven(one, other)
         case (.forename, .variant): return variant(one.forename, other.forename, frequencies.forenameFamily)
@@ -69,7 +63,9 @@ struct TermReader {
         case (.place, .home): return min(frequencies.home[a], frequencies.home[b])
         case (.place, .postcode): return frequencies.postcode[a]
         case (.middleNames, .exact), (.middleNames, .shared): return sharedMiddle(one, other)
-        case (.category, .exact): return frequencies.categories[item.slot][Int(view.categories[item.slot][a])]
+        case (.category, .exact):
+            let slot = plan.items[comparison].slot
+            return frequencies.categories[slot][Int(view.categories[slot][a])]
         default: return 0
         }
     }

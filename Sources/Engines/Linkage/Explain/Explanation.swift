@@ -95,7 +95,7 @@ public struct Explainer: Sendable {
             let code = Vector.code(vector, index)
             var part = scorer.part(vector, index)
             var term = 0.0
-            if code != 0, terms.adjusted[index] >> UInt16(code) & 1 == 1 {
+            if terms.isAdjusted(index, code) {
                 term = Double(terms.term(index, code, a, b))
                 part.stranger += term
                 if TermReader.tellsHousehold(item.kind) { part.household += term }

@@ -129,21 +129,43 @@ struct Engine {
 
     /// Every pair at or above the probability to ask from, strongest first.
     private func score(_ store: CandidateStore, _ scorer: Scorer) -> [ScoredPair] {
-        let bases = store.vectors.map(scorer.base)
-        let least = Self.log2Odds(spec.askFrom)
+        let ratios = store.vectors.map { Ratios(scorer.base($0)) }
+        let least = spec.askFrom / (1 - spec.askFrom)
         let parts = Parallel.map(store.parts.count, threads: threads) { part in
             var kept: [ScoredPair] = []
             for candidate in store.parts[part] {
-                let weight = Scorer.weight(bases[Int(candidate.vector)], candidate.terms)
-                guard weight >= least else { continue }
+                let odds = ratios[Int(candidate.vector)].odds(candidate.terms)
+                guard odds >= least else { continue }
                 kept.append(
                     ScoredPair(
-                        a: Int32(candidate.a), b: Int32(candidate.b), weight: Float(weight),
+                        a: Int32(candidate.a), b: Int32(candidate.b), weight: Float(log2(odds)),
                         vector: store.vectors[Int(candidate.vector)]))
             }
             return kept
         }
-        return parts.flatMap { $0 }.sorted { ($1.weight, $0.a, $0.b) < ($0.weight, $1.a, $1.b) }
+        return Self.strongestFirst(Array(parts.joined()))
+    }
+
+    /// Orders pairs by weight, equal ones by their records.
+    private static func strongestFirst(_ pairs: [ScoredPair]) -> [ScoredPair] {
+        var keys: [(key: UInt64, place: UInt32)] = []
+        keys.reserveCapacity(pairs.count)
+        for (place, pair) in pairs.enumerated() {
+            let bits = pair.weight.bitPattern
+            // Ascending in this number is descending in the weight.
+            let rank = bits >> 31 == 0 ? 0x7FFF_FFFF - bits : bits
+            keys.append((UInt64(rank), UInt32(place)))
+        }
+        Radix.sort(&keys, bits: 33)
+        var sorted = keys.map { pairs[Int($0.place)] }
+        var start = 0
+        while start < sorted.count {
+            var end = start + 1
+            while end < sorted.count, sorted[end].weight == sorted[start].weight { end += 1 }
+            if end - start > 1 { sorted[start..<end].sort { ($0.a, $0.b) < ($1.a, $1.b) } }
+            start = end
+        }
+        return sorted
     }
 
     static func log2Odds(_ probability: Double) -> Double { log2(probability / (1 - probability)) }

@@ -16,8 +16,9 @@ struct Scorer: Sendable {
     private let stranger: [Double]
     private let household: [Double]
     private let twin: [Double]
-    /// By pair of sources: what its own error rates add to both.
-    private let shifts: [Int: [Double]]
+    /// What the error rates of a pair of sources add to both, one stretch a pair; and where each pair's stretch begins.
+    private let shifts: [Double]
+    private let shiftStarts: [Int]
 
     init(_ model: LinkageModel, plan: ComparisonPlan, sources: [String]) throws(LinkageError) {
         guard model.comparisons.map(\.name) == plan.items.map(\.name),
@@ -56,7 +57,8 @@ struct Scorer: Sendable {
             ? log2(model.sameShare * model.borrowedShare / model.householdShare / (1 - model.twinShare)) : -1000
         twinAgainstHousehold = model.twinShare > 0 ? log2(model.twinShare / (1 - model.twinShare)) : -1000
         lentAgainstSame = model.lentShare > 0 ? log2(model.lentShare / (1 - model.borrowedShare)) : -1000
-        var shifts: [Int: [Double]] = [:]
+        var shifts = [Double](repeating: 0, count: stranger.count)
+        var starts = [Int](repeating: 0, count: 256)
         for pair in model.agencyPairs {
             let numbers = pair.agencies.map { (sources.firstIndex(of: $0) ?? -1) + 1 }
             guard numbers.count == 2, numbers.allSatisfy({ $0 > 0 }) else { continue }
@@ -66,9 +68,12 @@ struct Scorer: Sendable {
                     shift[index * 16 + offset + 1] = log2(max(value, 1e-12)) - pooled[index * 16 + offset + 1]
                 }
             }
-            shifts[SourcePair.code(numbers[0], numbers[1])] = shift
+            starts[SourcePair.code(numbers[0], numbers[1])] = shifts.count
+            shifts += shift
         }
+        starts[0] = 0
         self.shifts = shifts
+        shiftStarts = starts
     }
 
     /// What one comparison's level says before its frequency term.
@@ -77,7 +82,7 @@ struct Scorer: Sendable {
         let code = Vector.code(vector, comparison)
         guard code != 0 else { return Part() }
         let place = comparison * 16 + code
-        let shift = shifts.isEmpty ? 0 : shifts[Vector.sources(vector)]?[place] ?? 0
+        let shift = shifts[shiftStarts[Vector.sources(vector)] + place]
         return Part(stranger: stranger[place] + shift, household: household[place] + shift, twin: twin[place])
     }
 
@@ -94,7 +99,7 @@ struct Scorer: Sendable {
     /// The weights of a vector before its frequency terms.
     func base(_ vector: UInt64) -> Weights {
         var total = start
-        for comparison in plan.items.indices { total.add(part(vector, comparison), plan.items[comparison].kind) }
+        for comparison in plan.kinds.indices { total.add(part(vector, comparison), plan.kinds[comparison]) }
         return total
     }
 
@@ -137,17 +142,49 @@ struct Weights {
     }
 
     /// The log2 odds of one person, borrowed particulars or not, against anyone else.
+    var total: Double { log2(odds) }
+
+    /// Those odds.
     @inline(__always)
-    var total: Double {
-        let against = Self.sum(Self.sum(-stranger, Self.sum(0, twin) - household), lent)
-        return Self.sum(0, borrowed - household) - against
+    var odds: Double {
+        // Odds beyond 2^200 either way differ in nothing that matters, and would overflow.
+        func power(_ value: Double) -> Double { exp2(max(-200, min(200, value))) }
+        let home = power(-household)
+        return (1 + power(borrowed) * home) / (power(-stranger) + home * (1 + power(twin)) + power(lent))
+    }
+}
+
+/// A vector's evidence as plain ratios, to which a pair's frequency terms are multiplied.
+///
+/// The same sum as `Weights.odds`, with what the pairs of one vector share computed once.
+struct Ratios {
+    private let stranger: Double
+    private let household: Double
+    private let borrowed: Double
+    private let twin: Double
+    private let lent: Double
+
+    init(_ weights: Weights) {
+        func power(_ value: Double) -> Double { exp2(max(-200, min(200, value))) }
+        stranger = power(-weights.stranger)
+        household = power(-weights.household)
+        borrowed = power(weights.borrowed)
+        twin = 1 + power(weights.twin)
+        lent = power(weights.lent)
     }
 
-    /// log2 of the sum of two powers of two.
+    /// The odds that a pair with these terms is one person.
     @inline(__always)
-    static func sum(_ one: Double, _ other: Double) -> Double {
-        let high = max(one, other)
-        let low = min(one, other)
-        return high - low > 40 ? high : high + log2(1 + exp2(low - high))
+    func odds(_ terms: Terms) -> Double {
+        let home = household * Self.halved(terms.own)
+        return (1 + borrowed * home) / (stranger * Self.halved(terms.all) + home * twin + lent)
     }
+
+    /// 2 to the minus `term` 64ths.
+    @inline(__always)
+    private static func halved(_ term: Int16) -> Double {
+        fractions[Int(term & 63)] * Double(bitPattern: UInt64(1023 - Int(term >> 6)) << 52)
+    }
+
+    private static let fractions: [Double] = (0..<64).map { exp2(-Double($0) / 64) }
 }
