@@ -178,13 +178,24 @@ package func linksPanel(_ house: House) -> RecordPanel {
         }
         for regrouping in try tx.regroupings(of: person) where regrouping.kind == .separated {
             let other = regrouping.from == person ? regrouping.to : regrouping.from
-            lines.append("Separated from \(try tx.reference(of: other)) on \(regrouping.at.day.long).")
+            // A record that is closed to the viewer is named by nothing, not even its reference.
+            let name = try tx.isClosed(other, to: grant.worker) ? "another record" : tx.reference(of: other)
+            lines.append("Separated from \(name) on \(regrouping.at.day.long).")
         }
         let count = try tx.links(to: person).count
         guard count > 0 || !lines.isEmpty else { return .empty }
         let link: Link = "/young-people/\(person)/links"
         let all = anchor("Where this picture comes from", link)
         return sideCard("Linked records", id: "linked", body: "\(lines.map { "<p>\($0)</p>" as HTML })<p>\(all)</p>")
+    }
+}
+
+extension Transaction {
+    /// Whether a restriction closes a record to this worker: kept out by name, or not on the list.
+    fileprivate func isClosed(_ person: ID<Person>, to worker: ID<Worker>) throws -> Bool {
+        let lines = try restrictions(on: person)
+        let own = lines.first { $0.worker == worker }
+        return own.map(\.isExcluded) ?? lines.contains { !$0.isExcluded }
     }
 }
 
