@@ -77,7 +77,8 @@ struct LinkageRun {
     /// One record, or none, is nobody else's.
     private var alone: LinkFindings {
         LinkFindings(
-            clusters: question.records.indices.map { [$0] }, pairs: [], doubts: [], comparedPairs: 0, refused: 0, model: "{}", report: "[]",
+            clusters: question.records.indices.map { [$0] }, pairs: [], doubts: [], comparedPairs: 0, refused: 0,
+            model: "{}", report: "[]",
             evidence: { _, _ in Evidence(start: 0, parts: [], linkFrom: 0, askFrom: 0, against: "") })
     }
 

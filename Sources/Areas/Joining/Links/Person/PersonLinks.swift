@@ -104,6 +104,12 @@ extension Visit {
         _ agency: Agency, _ link: RecordLink, _ said: [RecordStanding], _ reach: Reach, _ withheld: inout Set<String>
     ) -> String? {
         if agency.kind == .partnership { return "" }
+        // Whoever reviews links sees whom each record names, where an agreement lets that be compared.
+        if Policy.allows(worker.role, .reviewLinks),
+            case .shown(let agreement) = reach.answer(.identity, from: agency.id, named: agency.name)
+        {
+            return agreement
+        }
         var categories = Set(said.map(\.category))
         if categories.isEmpty { categories = [Note.category(for: agency.kind)] }
         for category in Governance.Category.allCases where categories.contains(category) {
@@ -157,6 +163,12 @@ extension Visit {
                 never: never, person: other, reference: try tx.reference(of: other),
                 worker: try tx.worker(never.worker)?.name)
         }
+    }
+
+    /// Where to go after a change: the record's page, or the review list for whoever may not open the record.
+    func afterLinks(of person: ID<Person>, in tx: Transaction) throws -> Link {
+        let seen = try visible(of: person, in: tx)
+        return seen.isSubset(of: [.existence, .receipt]) ? "/review" : RecordPart.links.link(person)
     }
 
     /// Whether this worker may know that another record exists.
