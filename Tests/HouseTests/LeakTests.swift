@@ -27,7 +27,8 @@ import Web
                 pages += 1
                 for plant in planted {
                     let isOwn = target == plant.person.text || target == plant.referral.text
-                    for word in plant.forbidden(role, onDesk: route.path.hasPrefix("/desk")) {
+                    let isReview = isOwn && route.path.hasPrefix("/young-people/{person}/links/")
+                    for word in plant.forbidden(role, onDesk: route.path.hasPrefix("/desk"), inReview: isReview) {
                         #expect(
                             !text.contains(word),
                             "\(role.name), \(plant.name): \(route.name)\(isOwn ? "" : " of another")")
@@ -45,7 +46,7 @@ import Web
         let worker = try #require(house.workers[role])
         let planted = try await Planted.all(in: house, around: worker)
         let browser = try await house.browser(as: role)
-        for plant in planted where plant.forbidden(role, onDesk: false).contains(plant.secret) {
+        for plant in planted where plant.forbidden(role, onDesk: false, inReview: false).contains(plant.secret) {
             await browser.open("/young-people")
             let found = PageForm.all(in: await browser.text).first {
                 $0.fields.contains { $0.0 == "family" || $0.0 == "q" || $0.0 == "name" }
@@ -74,14 +75,16 @@ private struct Planted: Sendable {
 
     /// What this role must not read anywhere. The desk's coordinators read what was told before anybody's standing to
     /// the young person exists, unless the record is restricted against them.
-    func forbidden(_ role: Role, onDesk: Bool) -> [String] {
+    func forbidden(_ role: Role, onDesk: Bool, inReview: Bool) -> [String] {
         let isDesk = onDesk && Policy.allows(role, .handleReferral) && standing.restriction == .open
         if isDesk { return [row] }
+        // Reviewing links shows who it is, and nothing else that the record holds.
+        let mayName = inReview && Policy.allows(role, .reviewLinks) && standing.restriction == .open
         switch Policy.decide(role, .viewRecord, standing) {
         case .permit(let categories):
-            return (categories.contains(.identity) ? [] : [secret]) + (categories.contains(.concerns) ? [] : [concern])
-                + [row]
-        case .refuse: return [secret, concern, row]
+            return (categories.contains(.identity) || mayName ? [] : [secret])
+                + (categories.contains(.concerns) ? [] : [concern]) + [row]
+        case .refuse: return (mayName ? [] : [secret]) + [concern, row]
         }
     }
 

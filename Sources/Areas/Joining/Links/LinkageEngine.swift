@@ -61,7 +61,7 @@ struct LinkageRun {
     }
 
     func findings() throws(LinkageError) -> LinkFindings {
-        guard !question.records.isEmpty else { return Self.nothing }
+        guard question.records.count > 1 else { return alone }
         let decisions = Decisions(
             cannot: question.cannot.map { Decisions.Pair($0.0.text, $0.1.text) },
             standing: Dictionary(
@@ -74,9 +74,11 @@ struct LinkageRun {
         return findings(result)
     }
 
-    private static var nothing: LinkFindings {
+    /// One record, or none, is nobody else's.
+    private var alone: LinkFindings {
         LinkFindings(
-            clusters: [], pairs: [], doubts: [], comparedPairs: 0, refused: 0, model: "{}", report: "[]",
+            clusters: question.records.indices.map { [$0] }, pairs: [], doubts: [], comparedPairs: 0, refused: 0,
+            model: "{}", report: "[]",
             evidence: { _, _ in Evidence(start: 0, parts: [], linkFrom: 0, askFrom: 0, against: "") })
     }
 

@@ -137,7 +137,7 @@ package struct Linking: Sendable {
         let (own, decided, apart, never) = try await database.read { tx in
             (try tx.ownAgency(), try tx.settled(as: nil), try tx.settledApart(), try tx.neverLinks())
         }
-        let rules = Standing(links: links, apart: apart, never: never, among: Set(records.map(\.id)))
+        let rules = StandingDecisions(links: links, apart: apart, never: never, among: Set(records.map(\.id)))
         var closed = ClosedPairs(records: Set(decided), people: rules.people)
         for (one, other) in rules.cannot { closed.records.insert(RecordPair(one, other)) }
         let question = LinkQuestion(
@@ -170,7 +170,7 @@ package struct Linking: Sendable {
 }
 
 /// What people decided, as rules over records.
-struct Standing {
+struct StandingDecisions {
     /// Records confirmed to be about a young person.
     let confirmed: [ID<SourceRecord>: ID<Person>]
     /// Records that cannot be one young person's. Nothing that contradicts what is confirmed: that is for people.

@@ -56,7 +56,7 @@ struct PersonLinkHandlers: Sendable {
                     throw FieldErrors("reason", "The reason must be 1,000 characters or fewer")
                 }
                 let notice = try work(grant, reason, tx)
-                return (RecordPart.links.link(id), notice)
+                return (try visit.afterLinks(of: id, in: tx), notice)
             }
         } catch let errors as FieldErrors {
             return try await page(

@@ -104,6 +104,12 @@ extension Visit {
         _ agency: Agency, _ link: RecordLink, _ said: [RecordStanding], _ reach: Reach, _ withheld: inout Set<String>
     ) -> String? {
         if agency.kind == .partnership { return "" }
+        // Whoever reviews links sees whom each record names, where an agreement lets that be compared.
+        if Policy.allows(worker.role, .reviewLinks),
+            case .shown(let agreement) = reach.answer(.identity, from: agency.id, named: agency.name)
+        {
+            return agreement
+        }
         var categories = Set(said.map(\.category))
         if categories.isEmpty { categories = [Note.category(for: agency.kind)] }
         for category in Governance.Category.allCases where categories.contains(category) {
@@ -159,6 +165,12 @@ extension Visit {
         }
     }
 
+    /// Where to go after a change: the record's page, or the review list for whoever may not open the record.
+    func afterLinks(of person: ID<Person>, in tx: Transaction) throws -> Link {
+        let seen = try visible(of: person, in: tx)
+        return seen.isSubset(of: [.existence, .receipt]) ? "/review" : RecordPart.links.link(person)
+    }
+
     /// Whether this worker may know that another record exists.
     private func mayKnow(_ person: ID<Person>, in tx: Transaction) throws -> Bool {
         if try visible(of: person, in: tx).contains(.existence) { return true }
@@ -178,13 +190,24 @@ package func linksPanel(_ house: House) -> RecordPanel {
         }
         for regrouping in try tx.regroupings(of: person) where regrouping.kind == .separated {
             let other = regrouping.from == person ? regrouping.to : regrouping.from
-            lines.append("Separated from \(try tx.reference(of: other)) on \(regrouping.at.day.long).")
+            // A record that is closed to the viewer is named by nothing, not even its reference.
+            let name = try tx.isClosed(other, to: grant.worker) ? "another record" : tx.reference(of: other)
+            lines.append("Separated from \(name) on \(regrouping.at.day.long).")
         }
         let count = try tx.links(to: person).count
         guard count > 0 || !lines.isEmpty else { return .empty }
         let link: Link = "/young-people/\(person)/links"
         let all = anchor("Where this picture comes from", link)
         return sideCard("Linked records", id: "linked", body: "\(lines.map { "<p>\($0)</p>" as HTML })<p>\(all)</p>")
+    }
+}
+
+extension Transaction {
+    /// Whether a restriction closes a record to this worker: kept out by name, or not on the list.
+    fileprivate func isClosed(_ person: ID<Person>, to worker: ID<Worker>) throws -> Bool {
+        let lines = try restrictions(on: person)
+        let own = lines.first { $0.worker == worker }
+        return own.map(\.isExcluded) ?? lines.contains { !$0.isExcluded }
     }
 }
 

@@ -80,7 +80,8 @@ extension PersonLinkHandlers {
                 let (old, new) = (try tx.reference(of: id), try tx.reference(of: to))
                 try visit.note(.reviewLinks, on: id, "separated from \(new)", in: tx)
                 try visit.note(.reviewLinks, on: to, "separated from \(old)", in: tx)
-                return (RecordPart.links.link(id), "Separated. The other young person’s record is \(new).")
+                let next = try visit.afterLinks(of: id, in: tx)
+                return (next, "Separated. The other young person’s record is \(new).")
             }
         } catch let errors as FieldErrors {
             let isFirst = errors.message(for: "record") != nil
