@@ -106,7 +106,7 @@ let package = Package(
             name: "breakwater",
             dependencies: [
                 "Composition", "Eastmere", "Feeds", "Joining", "Kernel", "Linkage", "Storage", "StorageSQLite",
-                "StoragePostgres", "Web", "Wording", "Governance", arguments, logging,
+                "StoragePostgres", "Web", "Wording", "Governance", arguments, crypto, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
         .target(

@@ -50,6 +50,9 @@ final class LineWriter {
         }
     }
 
+    /// A number with every digit it has.
+    func exact(_ number: Double) { text(String(number)) }
+
     func endLine() throws(CommandProblem) {
         bytes.append(UInt8(ascii: "\n"))
         if bytes.count >= Self.most { try flush() }

@@ -10,5 +10,8 @@ struct LinkCommand: AsyncParsableCommand {
             One file is searched for rows of one person; several are linked and each is searched as well.
             The answer is the same for any number of threads and any order of the rows.
             """,
-        subcommands: [LinkRunCommand.self, LinkExplain.self, LinkEvaluate.self, LinkExportSplink.self])
+        subcommands: [
+            LinkRunCommand.self, LinkExplain.self, LinkEvaluate.self, LinkExportSplink.self, LinkScoreSplink.self,
+            LinkLookUp.self,
+        ])
 }
