@@ -24,8 +24,13 @@ struct Frequencies: Sendable {
     var postcode: [Float]
     /// By category column and value.
     var categories: [[Float]]
+    /// Which names go together, and what that makes likelier by chance.
+    var communities: Communities
+    var communityChance: CommunityChance
+    /// By community: log2 of how much commoner the first of January is as a birthday than among all.
+    var newYearLifts: [Float]
 
-    init(_ table: RecordTable, threads: Int = 1) {
+    init(_ table: RecordTable, plan: ComparisonPlan, threads: Int = 1) {
         let words = table.names.words.count
         var forename = [Int32](repeating: 0, count: words)
         var anyGiven = forename
@@ -58,6 +63,12 @@ struct Frequencies: Sendable {
             default: Self.terms(of: table.rows.map { Postcode(packed: $0.postcode).isFull ? $0.postcode : 0 })
             }
         }
+        let communities = Communities(table)
+        self.communities = communities
+        communityChance = table.withView { view in
+            CommunityChance(view: view, plan: plan, communities: communities, seed: table.spec.seed, threads: threads)
+        }
+        newYearLifts = Self.newYears(table.rows, communities)
         birth = places[0]
         home = places[1]
         postcode = places[2]
@@ -71,9 +82,24 @@ struct Frequencies: Sendable {
         }
     }
 
+    private static func newYears(_ rows: [Row], _ communities: Communities) -> [Float] {
+        var known = [Float](repeating: 1, count: Communities.count)
+        var hits = [Float](repeating: 0, count: Communities.count)
+        for (row, community) in zip(rows, communities.ofRecord) where row.birth != 0 {
+            known[Int(community)] += 1
+            if row.birth % 10_000 == 101 { hits[Int(community)] += 1 }
+        }
+        let all = (hits.reduce(0, +) + 1) / known.reduce(0, +)
+        // The share among all weighs as much as a hundred records.
+        return zip(hits, known).map { log2(($0 + 100 * all) / ($1 + 100) / all) }
+    }
+
     /// Makes room for words and records that came after the counting: they are as rare as can be.
-    mutating func extend(words: Int, entries: Int, families: Int, records: Int, categories counts: [Int]) {
+    mutating func extend(
+        words: Int, entries: Int, families: Int, records: Int, categories counts: [Int], row: Row
+    ) {
         let rarest = log2(Float(max(2, birth.count)))
+        communities.extend(words: words, entries: entries, row: row)
         func pad(_ values: inout [Float], to count: Int, with value: Float) {
             if values.count < count { values += [Float](repeating: value, count: count - values.count) }
         }

@@ -42,7 +42,7 @@ public struct LiveIndex: Sendable {
         plan = try ComparisonPlan(table.spec)
         blocks = try BlockPlan(spec, records: max(table.count, 1_000_000))
         scorer = try Scorer(model, plan: plan, sources: table.sources)
-        frequencies = Frequencies(table)
+        frequencies = Frequencies(table, plan: plan)
         dictionary = LiveDictionary(table)
         clusterOf = clusters
         var members = [[UInt32]](repeating: [], count: clusterIDs.count)

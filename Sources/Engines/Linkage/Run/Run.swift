@@ -68,7 +68,7 @@ struct Engine {
     ) throws -> LinkageResult {
         progress(.compare)
         let blocks = try BlockPlan(spec, records: table.count)
-        let frequencies = Frequencies(table, threads: threads)
+        let frequencies = Frequencies(table, plan: plan, threads: threads)
         let terms = TermReader(view: view, plan: plan, frequencies: frequencies)
         let keys = try BlockKeys(view: view, plan: blocks, spec: spec)
         let found = Blocker(
