@@ -121,7 +121,7 @@ struct BlockTask {
         guard depth < further.count else { return compareNeighbours(members, key, rule) }
         reports[rule].refinedBlocks += 1
         var keyed = members.map { place -> (UInt64, UInt32) in
-            (keyMaker.value(of: further[depth], view.rows[Int(place)], Int(place), 0), place)
+            (keyMaker.value(of: further[depth], Int(place)), place)
         }
         keyed.sort { $0 < $1 }
         var within = 0
@@ -177,7 +177,7 @@ struct BlockTask {
     @inline(__always)
     private func isFirst(_ a: Int, _ b: Int, _ key: UInt32, _ rule: Int) -> Bool {
         let one = keys[a]
-        let equal = (one .== keys[b]) .& (one .!= 0)
+        let equal = (one .== keys[b]) .& (one .!= SIMD16<UInt32>.zero)
         if any(equal .& earlier[rule]) { return false }
         for wide in wideRules {
             if wide.rule > rule { return true }
@@ -197,7 +197,7 @@ struct BlockTask {
     @inline(__always)
     private static func leastShared(_ one: SIMD4<UInt32>, _ other: SIMD4<UInt32>) -> UInt32 {
         let absent = SIMD4<UInt32>(repeating: .max)
-        let known = one .!= 0
+        let known = one .!= SIMD4<UInt32>.zero
         let turned = SIMD4(other[1], other[2], other[3], other[0])
         let half = SIMD4(other[2], other[3], other[0], other[1])
         let back = SIMD4(other[3], other[0], other[1], other[2])

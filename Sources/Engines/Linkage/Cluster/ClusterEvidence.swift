@@ -33,11 +33,9 @@ struct ClusterEvidence {
                     let code = Vector.code(vector, comparison)
                     guard code != 0 else { continue }
                     var part = scorer.part(vector, comparison)
-                    if terms.isAdjusted(comparison, code) {
-                        let term = Double(terms.term(comparison, code, low, high))
-                        part.stranger += term
-                        if TermReader.tellsHousehold(scorer.plan.kinds[comparison]) { part.household += term }
-                    }
+                    let term = Double(terms.term(comparison, code, low, high))
+                    part.stranger += term
+                    if TermReader.tellsHousehold(scorer.plan.kinds[comparison]) { part.household += term }
                     if scorer.plan.kinds[comparison].changesInLife {
                         if sums[comparison].known == 0 || part.stranger > sums[comparison].part.stranger {
                             sums[comparison] = (part, 1)

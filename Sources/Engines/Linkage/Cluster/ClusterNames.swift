@@ -8,15 +8,25 @@ struct ClusterNames {
     func names() -> [String] {
         var names = [String](repeating: "", count: count)
         keepStanding(&names)
-        var taken = Set(names)
-        for (cluster, first) in smallestIDs().enumerated() where names[cluster].isEmpty {
-            var text = first
-            var digest = text.withUTF8 { BytePool.hash($0) }
-            while !taken.insert(Self.name(digest)).inserted { digest = Mix.mix(digest) }
-            names[cluster] = Self.name(digest)
+        let confirmed = Set(standing.values)
+        var taken = Set<UInt64>(minimumCapacity: count)
+        table.idBytes.withUnsafeBufferPointer { bytes in
+            for (cluster, first) in smallestIDs().enumerated() where names[cluster].isEmpty {
+                let range = table.idRanges[first]
+                let start = Int(range >> 16)
+                let text = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(range & 0xFFFF)])
+                var digest = BytePool.hash(text) & Self.nameBits
+                while !taken.insert(digest).inserted || confirmed.contains(Self.name(digest)) {
+                    digest = Mix.mix(digest) & Self.nameBits
+                }
+                names[cluster] = Self.name(digest)
+            }
         }
         return names
     }
+
+    /// As much of a digest as a name holds.
+    private static let nameBits: UInt64 = 1 << 60 - 1
 
     /// Each confirmed id goes to the cluster with most of its records; of equals to the first.
     private func keepStanding(_ names: inout [String]) {
@@ -35,8 +45,8 @@ struct ClusterNames {
         }
     }
 
-    /// The alphabetically first record id of each cluster, from which a new cluster's id is made.
-    private func smallestIDs() -> [String] {
+    /// The record with the alphabetically first id of each cluster, from which a new cluster's id is made.
+    private func smallestIDs() -> [Int] {
         var smallest = [Int](repeating: -1, count: count)
         for (place, cluster) in clusters.enumerated() {
             let known = smallest[Int(cluster)]
@@ -44,18 +54,17 @@ struct ClusterNames {
                 smallest[Int(cluster)] = place
             }
         }
-        return smallest.map { $0 < 0 ? "" : table.id($0) }
+        return smallest
     }
+
+    private static let symbols = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     /// Twelve letters and digits that cannot be taken for one another (Crockford's base 32).
     static func name(_ digest: UInt64) -> String {
-        let symbols = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
-        var rest = digest
-        var text: [UInt8] = [112]
-        for _ in 0..<12 {
-            text.append(symbols[Int(rest & 31)])
-            rest >>= 5
+        String(unsafeUninitializedCapacity: 13) { text in
+            text[0] = 112
+            for place in 1...12 { text[place] = symbols[Int(digest >> UInt64((place - 1) * 5) & 31)] }
+            return 13
         }
-        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -24,8 +24,13 @@ struct Frequencies: Sendable {
     var postcode: [Float]
     /// By category column and value.
     var categories: [[Float]]
+    /// Which names go together, and what that makes likelier by chance.
+    var communities: Communities
+    var communityChance: CommunityChance
+    /// By community: log2 of how much commoner the first of January is as a birthday than among all.
+    var newYearLifts: [Float]
 
-    init(_ table: RecordTable) {
+    init(_ table: RecordTable, plan: ComparisonPlan, threads: Int = 1) {
         let words = table.names.words.count
         var forename = [Int32](repeating: 0, count: words)
         var anyGiven = forename
@@ -51,9 +56,22 @@ struct Frequencies: Sendable {
         self.anyGiven = Self.terms(anyGiven, of: forename.reduce(0) { $0 + Int($1) })
         self.familyWord = Self.terms(familyWord, of: surname.reduce(0) { $0 + Int($1) })
         self.surname = Self.terms(surname)
-        birth = Self.terms(of: table.rows.map { UInt64($0.birth) })
-        home = Self.terms(of: table.rows.map(Self.homeKey))
-        postcode = Self.terms(of: table.rows.map { Postcode(packed: $0.postcode).isFull ? $0.postcode : 0 })
+        let places = Parallel.map(3, threads: threads) { task -> [Float] in
+            switch task {
+            case 0: Self.runs(of: table.rows)
+            case 1: Self.terms(of: table.rows.map(Self.homeKey))
+            default: Self.terms(of: table.rows.map { Postcode(packed: $0.postcode).isFull ? $0.postcode : 0 })
+            }
+        }
+        let communities = Communities(table)
+        self.communities = communities
+        communityChance = table.withView { view in
+            CommunityChance(view: view, plan: plan, communities: communities, seed: table.spec.seed, threads: threads)
+        }
+        newYearLifts = Self.newYears(table.rows, communities)
+        birth = places[0]
+        home = places[1]
+        postcode = places[2]
         forenameFamily = Self.families(forename, table.names.words)
         surnameFamily = Self.families(familyWord, table.names.words)
         categories = zip(table.categories, table.categoryTexts).map { column, texts in
@@ -64,9 +82,24 @@ struct Frequencies: Sendable {
         }
     }
 
+    private static func newYears(_ rows: [Row], _ communities: Communities) -> [Float] {
+        var known = [Float](repeating: 1, count: Communities.count)
+        var hits = [Float](repeating: 0, count: Communities.count)
+        for (row, community) in zip(rows, communities.ofRecord) where row.birth != 0 {
+            known[Int(community)] += 1
+            if row.birth % 10_000 == 101 { hits[Int(community)] += 1 }
+        }
+        let all = (hits.reduce(0, +) + 1) / known.reduce(0, +)
+        // The share among all weighs as much as a hundred records.
+        return zip(hits, known).map { log2(($0 + 100 * all) / ($1 + 100) / all) }
+    }
+
     /// Makes room for words and records that came after the counting: they are as rare as can be.
-    mutating func extend(words: Int, entries: Int, families: Int, records: Int, categories counts: [Int]) {
+    mutating func extend(
+        words: Int, entries: Int, families: Int, records: Int, categories counts: [Int], row: Row
+    ) {
         let rarest = log2(Float(max(2, birth.count)))
+        communities.extend(words: words, entries: entries, row: row)
         func pad(_ values: inout [Float], to count: Int, with value: Float) {
             if values.count < count { values += [Float](repeating: value, count: count - values.count) }
         }
@@ -87,6 +120,29 @@ struct Frequencies: Sendable {
         guard row.house != 0 else { return 0 }
         if Postcode(packed: row.postcode).isFull { return Mix.mix(row.postcode ^ UInt64(row.house) << 43) | 1 }
         return row.street == 0 ? 0 : Mix.mix(UInt64(row.street) << 32 | UInt64(row.house)) & ~1
+    }
+
+    /// For each record the term of its day of birth. The table stands in the order of days but for swapped ones, so each
+    /// stretch of one swapless day is counted by itself.
+    private static func runs(of rows: [Row]) -> [Float] {
+        var terms = [Float](repeating: 0, count: rows.count)
+        let known = rows.count { $0.birth != 0 }
+        let whole = log2(Float(max(1, known)))
+        var start = 0
+        while start < rows.count {
+            let day = DayOfBirth(digits: rows[start].birth).swapless
+            var end = start + 1
+            while end < rows.count, DayOfBirth(digits: rows[end].birth).swapless == day { end += 1 }
+            if day != 0 {
+                let first = rows[start..<end].count { $0.birth == day }
+                for place in start..<end {
+                    let count = rows[place].birth == day ? first : end - start - first
+                    terms[place] = whole - log2(Float(count))
+                }
+            }
+            start = end
+        }
+        return terms
     }
 
     /// For each record the term of its own value; 0 where it is not known.

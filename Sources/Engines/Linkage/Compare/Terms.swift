@@ -18,10 +18,6 @@ struct TermReader {
         self.frequencies = frequencies
     }
 
-    /// Whether a code's weight depends on how common the value is.
-    @inline(__always)
-    func isAdjusted(_ comparison: Int, _ code: Int) -> Bool { plan.adjusted[comparison] >> UInt16(code) & 1 == 1 }
-
     /// The terms of a pair, all comparisons together.
     @inline(__always)
     func terms(_ vector: UInt64, _ a: Int, _ b: Int) -> Terms {
@@ -29,7 +25,7 @@ struct TermReader {
         var own: Float = 0
         for index in plan.kinds.indices {
             let code = Vector.code(vector, index)
-            guard isAdjusted(index, code) else { continue }
+            guard code != 0 else { continue }
             let term = term(index, code, a, b)
             all += term
             if Self.tellsHousehold(plan.kinds[index]) { own += term }
@@ -42,27 +38,42 @@ struct TermReader {
 
     private static func fixed(_ bits: Float) -> Int16 { Int16(max(-32_000, min(32_000, (bits * 64).rounded()))) }
 
-    /// The term of one comparison: how rare the agreeing value is, in bits.
+    /// The term of one comparison: how rare the agreeing value is, in bits, or how much less a level says between two
+    /// people of one community.
     func term(_ comparison: Int, _ code: Int, _ a: Int, _ b: Int) -> Float {
+        if plan.adjusted[comparison] >> UInt16(code) & 1 == 1 { return rarity(comparison, code, a, b) }
+        let community = frequencies.communities.ofRecord[a]
+        guard community == frequencies.communities.ofRecord[b] else { return 0 }
+        return -frequencies.communityChance.lift(community, comparison, code)
+    }
+
+    private func rarity(_ comparison: Int, _ code: Int, _ a: Int, _ b: Int) -> Float {
         let one = view.rows[a]
         let other = view.rows[b]
         switch (plan.kinds[comparison], plan.levels[comparison * 16 + code]) {
-        case (.forename, .exact): return frequencies.forename[Int(one.forename)]
-        case (.forename, .shared): return sharedGiven(one, other)
-        case (.forename, .variant): return variant(one.forename, other.forename, frequencies.forenameFamily)
+        case (.forename, .exact): return frequencies.forename[Int(one.forename)] - lift(one.forename, one, other)
+        case (.forename, .shared):
+            let (word, term) = sharedGiven(one, other)
+            return term - lift(word, one, other)
+        case (.forename, .variant):
+            return variant(one.forename, other.forename, frequencies.forenameFamily)
+                - max(lift(one.forename, one, other), lift(other.forename, one, other))
         case (.forename, .swapped):
             // Each name by its commoner use: an unusual place for a name is no sign of a rare one.
             return min(frequencies.forename[Int(one.forename)], frequencies.familyWord[Int(one.forename)])
                 + min(frequencies.forename[Int(other.forename)], frequencies.familyWord[Int(other.forename)])
+                - max(lift(one.forename, one, one), lift(other.forename, other, other))
         case (.surname, .exact): return frequencies.surname[Int(one.surname)]
         case (.surname, .shared): return sharedFamily(one, other)
         case (.surname, .variant):
             return variant(
                 view.entries[Int(one.surname)][0], view.entries[Int(other.surname)][0], frequencies.surnameFamily)
-        case (.dateOfBirth, .exact): return frequencies.birth[a]
+        case (.dateOfBirth, .exact): return frequencies.birth[a] - newYearLift(one, a, b)
         case (.place, .home): return min(frequencies.home[a], frequencies.home[b])
         case (.place, .postcode): return frequencies.postcode[a]
-        case (.middleNames, .exact), (.middleNames, .shared): return sharedMiddle(one, other)
+        case (.middleNames, .exact), (.middleNames, .shared):
+            let (word, term) = sharedMiddle(one, other)
+            return term - lift(word, one, other)
         case (.category, .exact):
             let slot = plan.items[comparison].slot
             return frequencies.categories[slot][Int(view.categories[slot][a])]
@@ -70,11 +81,30 @@ struct TermReader {
         }
     }
 
-    private func sharedGiven(_ one: Row, _ other: Row) -> Float {
-        var best: Float = 0
+    /// How much commoner a forename is among those with a surname like either record's; never less than among all.
+    @inline(__always)
+    private func lift(_ word: UInt32, _ one: Row, _ other: Row) -> Float {
+        var lift: Float = 0
+        if one.surname != 0 { lift = max(lift, frequencies.communities.lift(word, beside: one.surname)) }
+        if other.surname != 0, other.surname != one.surname {
+            lift = max(lift, frequencies.communities.lift(word, beside: other.surname))
+        }
+        return lift
+    }
+
+    /// How much commoner the first of January is as a birthday in the community of both.
+    @inline(__always)
+    private func newYearLift(_ row: Row, _ a: Int, _ b: Int) -> Float {
+        guard row.birth % 10_000 == 101 else { return 0 }
+        let community = frequencies.communities.ofRecord[a]
+        return community == frequencies.communities.ofRecord[b] ? frequencies.newYearLifts[Int(community)] : 0
+    }
+
+    private func sharedGiven(_ one: Row, _ other: Row) -> (word: UInt32, term: Float) {
+        var best: (word: UInt32, term: Float) = (0, 0)
         func offer(_ entry: UInt32, _ word: UInt32) {
             if any(view.entries[Int(entry)] .== SIMD4(repeating: word)) {
-                best = max(best, frequencies.anyGiven[Int(word)])
+                if frequencies.anyGiven[Int(word)] > best.term { best = (word, frequencies.anyGiven[Int(word)]) }
             }
         }
         offer(other.given, one.forename)
@@ -84,12 +114,13 @@ struct TermReader {
         return best
     }
 
-    private func sharedMiddle(_ one: Row, _ other: Row) -> Float {
-        var best: Float = 0
+    private func sharedMiddle(_ one: Row, _ other: Row) -> (word: UInt32, term: Float) {
+        var best: (word: UInt32, term: Float) = (0, 0)
         let left = view.entries[Int(one.given)]
         let right = view.entries[Int(other.given)]
         for index in 0..<4 where left[index] != 0 && any(right .== SIMD4(repeating: left[index])) {
-            best = max(best, frequencies.anyGiven[Int(left[index])])
+            let term = frequencies.anyGiven[Int(left[index])]
+            if term > best.term { best = (left[index], term) }
         }
         return best
     }

@@ -39,7 +39,7 @@ public struct Explainer: Sendable {
         self.table = table
         plan = try ComparisonPlan(table.spec)
         scorer = try Scorer(model, plan: plan, sources: table.sources)
-        frequencies = Frequencies(table)
+        frequencies = Frequencies(table, plan: plan)
     }
 
     /// The evidence between two records, field by field.
@@ -95,7 +95,7 @@ public struct Explainer: Sendable {
             let code = Vector.code(vector, index)
             var part = scorer.part(vector, index)
             var term = 0.0
-            if terms.isAdjusted(index, code) {
+            if code != 0 {
                 term = Double(terms.term(index, code, a, b))
                 part.stranger += term
                 if TermReader.tellsHousehold(item.kind) { part.household += term }

@@ -11,6 +11,7 @@ struct Trainer {
     let chance: ChancePairs
     let records: Int
     let classes: Int
+    let threads: Int
 
     static let rounds = 200
     static let tolerance = 1e-5
@@ -29,8 +30,7 @@ struct Trainer {
         var convergence = LinkageModel.Convergence(rounds: 0, largestChange: 1, hasConverged: false)
         var support: [Double] = []
         for round in 1...Self.rounds {
-            var sums = Sums(comparisons: plan.items.count)
-            gather(&sums, now, lessons, masks)
+            let sums = expect(now, lessons, masks)
             let next = maximise(sums, now)
             support = sums.same
             let change = Self.change(now, next)
@@ -59,6 +59,20 @@ struct Trainer {
             stranger = same
             twin = same
         }
+
+        mutating func add(_ other: Sums) {
+            for place in same.indices {
+                same[place] += other.same[place]
+                household[place] += other.household[place]
+                stranger[place] += other.stranger[place]
+                twin[place] += other.twin[place]
+            }
+            sameTotal += other.sameTotal
+            borrowedTotal += other.borrowedTotal
+            lentTotal += other.lentTotal
+            householdTotal += other.householdTotal
+            twinTotal += other.twinTotal
+        }
     }
 
     private var pairs: Double { Double(records) * Double(records - 1) / 2 }
@@ -84,10 +98,25 @@ struct Trainer {
         return start
     }
 
-    private func gather(
-        _ sums: inout Sums, _ now: Probabilities, _ lessons: [Lesson], _ masks: [UInt16]
-    ) {
+    /// The expected counts under the present probabilities, summed in eight parts whatever the number of threads.
+    private func expect(_ now: Probabilities, _ lessons: [Lesson], _ masks: [UInt16]) -> Sums {
         let logs = now.logs
+        let pieces = 8
+        let parts = Parallel.map(pieces, threads: threads) { piece in
+            var sums = Sums(comparisons: plan.items.count)
+            let range = lessons.count * piece / pieces..<lessons.count * (piece + 1) / pieces
+            gather(&sums, logs, lessons[range], masks[range])
+            return sums
+        }
+        var total = Sums(comparisons: plan.items.count)
+        for part in parts { total.add(part) }
+        gatherStrangers(&total, logs)
+        return total
+    }
+
+    private func gather(
+        _ sums: inout Sums, _ logs: Probabilities.Logs, _ lessons: ArraySlice<Lesson>, _ masks: ArraySlice<UInt16>
+    ) {
         for (lesson, mask) in zip(lessons, masks) {
             let vector = lesson.vector
             let posterior = Probabilities.joint(vector, plan, logs, all: lesson.all, own: lesson.own).posterior
@@ -103,6 +132,9 @@ struct Trainer {
             }
             if posterior.household > 1e-6 { Self.add(&sums.household, vector, count * posterior.household, plan) }
         }
+    }
+
+    private func gatherStrangers(_ sums: inout Sums, _ logs: Probabilities.Logs) {
         var average = logs
         average.bases = average.bases.map { _ in 0 }
         for (vector, count) in zip(chance.vectors, chance.counts) {
@@ -114,7 +146,7 @@ struct Trainer {
     private static func add(
         _ sums: inout [Double], _ vector: UInt64, _ weight: Double, _ plan: ComparisonPlan, free: UInt16 = .max
     ) {
-        for comparison in plan.items.indices where free >> UInt16(comparison) & 1 == 1 {
+        for comparison in plan.kinds.indices where free >> UInt16(comparison) & 1 == 1 {
             sums[comparison * 16 + Vector.code(vector, comparison)] += weight
         }
     }

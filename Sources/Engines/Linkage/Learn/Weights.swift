@@ -44,14 +44,14 @@ struct Probabilities: Equatable {
             lent: logs.lentShare, stranger: logs.strangerShare)
         var rarity = all
         var ownRarity = own
-        for comparison in plan.items.indices {
+        for comparison in plan.kinds.indices {
             let code = Vector.code(vector, comparison)
             guard code != 0 else { continue }
             let place = comparison * 16 + code
             joint.same += logs.same[place]
             joint.household += logs.household[place]
             joint.stranger += logs.stranger[place]
-            let kind = plan.items[comparison].kind
+            let kind = plan.kinds[comparison]
             joint.borrowed += kind.isNumber ? logs.same[place] : logs.household[place]
             joint.twin += kind.isNumber ? logs.twin[place] : kind == .dateOfBirth ? logs.same[place] : logs.household[place]
             joint.lent += kind.isNumber ? logs.household[place] : logs.same[place]

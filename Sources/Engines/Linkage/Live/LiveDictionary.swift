@@ -56,7 +56,7 @@ extension LiveIndex {
         table.idRanges.append(UInt64(start) << 16 | UInt64(table.idBytes.count - start))
         frequencies.extend(
             words: table.names.words.count, entries: table.names.entries.count, families: NameFamilies.count + 1,
-            records: table.rows.count, categories: table.categoryTexts.map(\.count))
+            records: table.rows.count, categories: table.categoryTexts.map(\.count), row: row)
         return table.rows.count - 1
     }
 
@@ -67,6 +67,7 @@ extension LiveIndex {
         for slot in table.moreIDs.indices { table.moreIDs[slot].removeLast() }
         for slot in table.categories.indices { table.categories[slot].removeLast() }
         table.idBytes.removeLast(Int(range & 0xFFFF))
+        frequencies.communities.removeLast()
         frequencies.birth.removeLast()
         frequencies.home.removeLast()
         frequencies.postcode.removeLast()

@@ -42,7 +42,7 @@ public struct LiveIndex: Sendable {
         plan = try ComparisonPlan(table.spec)
         blocks = try BlockPlan(spec, records: max(table.count, 1_000_000))
         scorer = try Scorer(model, plan: plan, sources: table.sources)
-        frequencies = Frequencies(table)
+        frequencies = Frequencies(table, plan: plan)
         dictionary = LiveDictionary(table)
         clusterOf = clusters
         var members = [[UInt32]](repeating: [], count: clusterIDs.count)
@@ -150,15 +150,14 @@ public struct LiveIndex: Sendable {
     /// The records that share a key, of large blocks those that share a further part.
     private func candidates(_ place: Int, _ view: TableView) -> [Int] {
         guard let maker = try? BlockKeys(view: view, plan: blocks, spec: spec) else { return [] }
-        let row = view.rows[place]
         let own = maker.keys(place)
         var found = Set<Int>()
         for rule in blocks.rules {
             for slot in rule.slots where own[slot] != 0 {
                 var block = standing(own[slot])
                 for part in rule.rule.refinements where block.count > rule.rule.cap {
-                    let value = maker.value(of: part, row, place, 0)
-                    block = block.filter { maker.value(of: part, view.rows[$0], $0, 0) == value }
+                    let value = maker.value(of: part, place)
+                    block = block.filter { maker.value(of: part, $0) == value }
                 }
                 found.formUnion(block.prefix(4 * rule.rule.cap))
             }

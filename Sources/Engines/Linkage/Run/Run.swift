@@ -68,7 +68,7 @@ struct Engine {
     ) throws -> LinkageResult {
         progress(.compare)
         let blocks = try BlockPlan(spec, records: table.count)
-        let frequencies = Frequencies(table)
+        let frequencies = Frequencies(table, plan: plan, threads: threads)
         let terms = TermReader(view: view, plan: plan, frequencies: frequencies)
         let keys = try BlockKeys(view: view, plan: blocks, spec: spec)
         let found = Blocker(
@@ -116,7 +116,8 @@ struct Engine {
         let chance = ChancePairs(
             view: view, plan: plan, frequencies: frequencies, seed: spec.seed, threads: threads)
         let free = FreeFields(plan, blocks)
-        let trainer = Trainer(plan: plan, free: free, chance: chance, records: table.count, classes: spec.classes)
+        let trainer = Trainer(plan: plan, free: free, chance: chance, records: table.count, classes: spec.classes,
+            threads: threads)
         let learnt = trainer.learn(store.lessons)
         let agencies = spec.perAgencyPair
             ? AgencyRates(plan: plan, free: free).learn(

@@ -15,15 +15,28 @@ struct Columns {
             keys.append((UInt64(DayOfBirth(digits: row.birth).swapless) << 26 | name, UInt32(place)))
         }
         Radix.sort(&keys, bits: 53)
-        var order = keys.map(\.place)
-        var start = 0
-        while start < keys.count {
-            var end = start + 1
-            while end < keys.count, keys[end].key == keys[start].key { end += 1 }
-            if end - start > 1 { order[start..<end].sort { precedes(Int($0), Int($1)) } }
-            start = end
+        // Equal keys are put in order piece by piece; a piece ends where the key changes.
+        var bounds = [0]
+        for piece in 1..<8 {
+            var bound = max(bounds[piece - 1], keys.count * piece / 8)
+            while bound > 0, bound < keys.count, keys[bound].key == keys[bound - 1].key { bound += 1 }
+            bounds.append(bound)
         }
-        return order
+        bounds.append(keys.count)
+        let sorted = keys
+        let pieces = Parallel.map(8, threads: threads) { piece in
+            var order = sorted[bounds[piece]..<bounds[piece + 1]].map(\.place)
+            var start = 0
+            while start < order.count {
+                let key = sorted[bounds[piece] + start].key
+                var end = start + 1
+                while end < order.count, sorted[bounds[piece] + end].key == key { end += 1 }
+                if end - start > 1 { order[start..<end].sort { precedes(Int($0), Int($1)) } }
+                start = end
+            }
+            return order
+        }
+        return Array(pieces.joined())
     }
 
     /// Whether a record comes before another by everything that is known of both, their ids last.
@@ -51,7 +64,12 @@ struct Columns {
 
     /// The same columns in another order.
     func reordered(_ order: [UInt32], threads: Int) -> Columns {
-        func pick<Value>(_ values: [Value]) -> [Value] { order.map { values[Int($0)] } }
+        func pick<Value>(_ values: [Value]) -> [Value] {
+            let parts = Parallel.map(threads, threads: threads) { part in
+                order[order.count * part / threads..<order.count * (part + 1) / threads].map { values[Int($0)] }
+            }
+            return Array(parts.joined())
+        }
         return Columns(
             rows: pick(rows), moreIDs: moreIDs.map(pick), categories: categories.map(pick), idBytes: idBytes,
             idRanges: pick(idRanges))
