@@ -88,7 +88,8 @@ struct ShownCohort: Sendable, Equatable {
             let left = left(of: whole, shown, rule)
             let known = lone[mask] ?? left
             let least = max(known.lowerBound, left.lowerBound)
-            lone[mask] = least...max(least, min(known.upperBound, left.upperBound))
+            // Whoever knows the rule knows too that a larger one would be shown.
+            lone[mask] = least...max(least, min(known.upperBound, left.upperBound, rule.largest))
         }
         return lone.values.allSatisfy(isOpen) ? nil : { _ in true }
     }

@@ -20,6 +20,8 @@ extension LinkEngine {
 struct LinkageRun {
     let question: LinkQuestion
     let table: RecordTable
+    /// For each place in the table, whose order is the engine's own, the record of the question.
+    let recordAt: [Int]
     let threads: Int
     let progress: @Sendable (String) -> Void
 
@@ -29,7 +31,18 @@ struct LinkageRun {
         self.question = question
         self.threads = threads
         self.progress = progress
-        table = try Self.table(question, threads: threads)
+        let table = try Self.table(question, threads: threads)
+        let numbers = Dictionary(
+            question.records.enumerated().map { ($1.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+        var recordAt: [Int] = []
+        for place in 0..<table.count {
+            guard let number = numbers[table.id(place)] else {
+                throw .badDecision("a record is not among those asked about")
+            }
+            recordAt.append(number)
+        }
+        self.table = table
+        self.recordAt = recordAt
     }
 
     static func spec(_ settings: LinkSettings, onePerPerson: [String], threads: Int) -> LinkageSpec {
@@ -71,7 +84,7 @@ struct LinkageRun {
         let result = try Linkage.run(table, decisions: decisions, threads: threads) { step in
             told(Self.words(step, count))
         }
-        return findings(result)
+        return try findings(result)
     }
 
     /// One record, or none, is nobody else's.
@@ -82,24 +95,29 @@ struct LinkageRun {
             evidence: { _, _ in Evidence(start: 0, parts: [], linkFrom: 0, askFrom: 0, against: "") })
     }
 
-    private func findings(_ result: LinkageResult) -> LinkFindings {
+    private func findings(_ result: LinkageResult) throws(LinkageError) -> LinkFindings {
         var clusters: [[Int]] = []
         for (place, cluster) in result.clusters.enumerated() {
             let number = Int(cluster)
             while clusters.count <= number { clusters.append([]) }
-            clusters[number].append(place)
+            clusters[number].append(recordAt[place])
         }
-        let pairs = result.pairs.map { Self.pair($0.a, $0.b, $0.weight) }
-        let explainer = PairExplainer(result, settings: question.settings)
+        let pairs = result.pairs.map { pair($0.a, $0.b, $0.weight) }
+        let explainer = try PairExplainer(table, result.model, settings: question.settings)
+        var places = [Int](repeating: 0, count: recordAt.count)
+        for (place, record) in recordAt.enumerated() { places[record] = place }
+        let placeOf = places
         return LinkFindings(
             clusters: clusters, pairs: pairs, doubts: doubts(result, clusters), comparedPairs: result.comparedPairs,
             refused: result.refusals.count, model: Self.json(result.model), report: Self.json(result.blocking),
-            evidence: { explainer.evidence($0, $1) })
+            evidence: { explainer.evidence(placeOf[$0], placeOf[$1]) })
     }
 
-    private static func pair(_ a: Int32, _ b: Int32, _ weight: Float) -> LinkFindings.Pair {
-        LinkFindings.Pair(
-            a: Int(min(a, b)), b: Int(max(a, b)), weight: Double(weight), probability: probability(Double(weight)))
+    private func pair(_ a: Int32, _ b: Int32, _ weight: Float) -> LinkFindings.Pair {
+        let (one, other) = (recordAt[Int(a)], recordAt[Int(b)])
+        return LinkFindings.Pair(
+            a: min(one, other), b: max(one, other), weight: Double(weight),
+            probability: Self.probability(Double(weight)))
     }
 
     static func probability(_ weight: Double) -> Double { 1 / (1 + exp2(-weight)) }
@@ -114,11 +132,11 @@ struct LinkageRun {
         for refusal in result.refusals {
             guard let (cause, words) = Self.words(refusal.reason) else { continue }
             doubts.append(
-                LinkFindings.Doubt(pair: Self.pair(refusal.a, refusal.b, refusal.weight), cause: cause, against: words))
+                LinkFindings.Doubt(pair: pair(refusal.a, refusal.b, refusal.weight), cause: cause, against: words))
         }
         for bridge in result.bridges {
             doubts.append(
-                LinkFindings.Doubt(pair: Self.pair(bridge.a, bridge.b, bridge.weight), cause: .bridge, against: ""))
+                LinkFindings.Doubt(pair: pair(bridge.a, bridge.b, bridge.weight), cause: .bridge, against: ""))
         }
         return doubts
     }

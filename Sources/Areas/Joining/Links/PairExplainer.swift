@@ -3,59 +3,41 @@ import Linkage
 
 /// The engine's evidence for a pair, field by field, in weights that add up to the pair's own.
 struct PairExplainer: Sendable {
-    private struct Known: Sendable {
-        let weight: Double
-        let vector: UInt64
-    }
-
-    private let model: LinkageModel
-    private let pairs: [Int64: Known]
+    private let explainer: Explainer
+    private let comparisons: [String: LinkageModel.Comparison]
     private let linkFrom: Double
     private let askFrom: Double
 
-    init(_ result: LinkageResult, settings: LinkSettings) {
-        model = result.model
-        pairs = Dictionary(
-            result.pairs.map {
-                (Self.key(Int($0.a), Int($0.b)), Known(weight: Double($0.weight), vector: $0.vector))
-            }, uniquingKeysWith: { first, _ in first })
+    init(_ table: RecordTable, _ model: LinkageModel, settings: LinkSettings) throws(LinkageError) {
+        explainer = try Explainer(table: table, model: model)
+        comparisons = Dictionary(model.comparisons.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         linkFrom = LinkageRun.weight(settings.linkFrom)
         askFrom = LinkageRun.weight(settings.askFrom)
     }
 
-    private static func key(_ a: Int, _ b: Int) -> Int64 { Int64(min(a, b)) << 32 | Int64(max(a, b)) }
-
-    /// What speaks for and against; nothing for a pair the engine did not weigh by itself.
+    /// What speaks for and against two records, by their places in the table.
     func evidence(_ a: Int, _ b: Int) -> Evidence {
-        guard let known = pairs[Self.key(a, b)] else {
-            return Evidence(start: 0, parts: [], linkFrom: linkFrom, askFrom: askFrom, against: "")
-        }
-        let others = max(1 - model.sameShare, 1e-12)
-        let start = log2(model.sameShare / others)
-        var parts = model.comparisons.enumerated().compactMap { index, comparison -> Evidence.Part? in
-            let code = Int(known.vector >> UInt64(index * 4) & 15)
-            guard code > 0, code <= comparison.levels.count else { return nil }
-            let level = comparison.levels[code - 1]
+        let found = explainer.explain(a, b)
+        let parts = found.parts.dropFirst().compactMap { part -> Evidence.Part? in
+            guard part.level != .missing else { return nil }
+            guard let level = part.level, let comparison = comparisons[part.name] else {
+                return abs(part.weight) < 0.05
+                    ? nil : Evidence.Part(field: FieldWords.home, words: part.words, weight: part.weight)
+            }
             return Evidence.Part(
-                field: FieldWords.name(comparison), words: FieldWords.words(level.level, comparison.kind),
-                weight: weight(level))
+                field: FieldWords.name(comparison), words: FieldWords.words(level, comparison.kind),
+                weight: part.weight)
         }
-        let rest = known.weight - parts.reduce(start) { $0 + $1.weight }
-        if abs(rest) >= 0.05 {
-            parts.append(
-                Evidence.Part(
-                    field: "How common these details are", words: "And how they go together", weight: rest))
-        }
-        return Evidence(start: start, parts: parts, linkFrom: linkFrom, askFrom: askFrom, against: "")
-    }
-
-    private func weight(_ level: LinkageModel.LevelModel) -> Double {
-        log2(max(level.same, 1e-12) / max(level.stranger, 1e-12))
+        return Evidence(
+            start: found.parts.first?.weight ?? 0, parts: parts, linkFrom: linkFrom, askFrom: askFrom, against: "")
     }
 }
 
 /// The engine's fields and levels as people read them.
 enum FieldWords {
+    /// What could make two people of one home look alike.
+    static let home = "Others at home"
+
     static func name(_ comparison: LinkageModel.Comparison) -> String {
         switch comparison.kind {
         case .forename: Evidence.firstName
