@@ -6,3 +6,4 @@ extension RecordTable {
         return "\(id(i)) | \(names.texts[Int(r.forename)]) [\(names.text(entry: r.given))] \(names.text(entry: r.surname)) | \(r.birth) \(r.sex) | \(r.house>>15)/\(r.house & 0x3ff) \(streets[Int(r.street)]) \(pc) | \(r.ids[0] & ((1<<62)-1))\(r.ids[0]>>63 == 1 ? "?" : "") \(String(r.ids[1] & ((1<<62)-1), radix: 16)) L\(String(r.local, radix:16))"
     }
 }
+extension RecordTable { public var debugTrust: Float { Communities(self).trust } }
