@@ -51,6 +51,12 @@ struct PictureWorld {
         return try await house.browser(as: role)
     }
 
+    /// Signs in again after a session has ended by itself.
+    func signIn(_ browser: Browser, as role: Role) async throws {
+        await browser.open("/sign-in")
+        await browser.send("/sign-in/demonstration", [("worker", try worker(role).id.text)])
+    }
+
     /// An agreement under which some kinds of agency give these categories and others receive them.
     @discardableResult
     func agree(

@@ -48,6 +48,7 @@ import Web
         }
         try await write(world, at: later)
         await lead.wait(minutes: 180)
+        try await world.signIn(lead, as: .leadPractitioner)
         await lead.open(world.record)
         let text = await lead.text
         let card = try #require(
@@ -78,6 +79,7 @@ import Web
         let (now, person) = (world.house.now.adding(hours: 1), world.person)
         try await world.event(.police, .police, "arrest", days: 3, "Was arrested") { $0.keptAt = now }
         await lead.wait(minutes: 120)
+        try await world.signIn(lead, as: .leadPractitioner)
         await lead.open(world.record)
         #expect(await lead.text.contains("Nothing new that you can see"), "\(person)")
     }

@@ -25,7 +25,9 @@ struct LinkWriter: Sendable {
             done += part.count
         }
         var asks = plan.asks
-        for absorption in plan.absorptions {
+        let apart = try await linking.database.read { Set(try $0.neverLinks().map { Set([$0.left, $0.right]) }) }
+        // What people have said is never asked again.
+        for absorption in plan.absorptions where !apart.contains([absorption.from, absorption.into]) {
             let now = linking.clock()
             let isDone = try await linking.database.write { tx in try absorb(absorption, now, in: tx) }
             if isDone { continue }

@@ -19,6 +19,7 @@ struct Blocker {
 
     func run() -> Found {
         let keys = allKeys()
+        let copies = copies()
         let days = dayRanges(pieces: 32)
         let daily = plan.rules.indices.filter { plan.rules[$0].isDaily }
         let others = plan.rules.indices.filter { !plan.rules[$0].isDaily }
@@ -26,7 +27,7 @@ struct Blocker {
         let results = keys.withUnsafeBufferPointer { keys -> [BlockTask] in
             guard let base = keys.baseAddress else { return [] }
             let keys = KeyView(keys: keys, base: base)
-            let choice = LessonChoice(copies: copies(), oneIn: LessonChoice.oneIn(view.rows.count))
+            let choice = LessonChoice(copies: copies, oneIn: LessonChoice.oneIn(view.rows.count))
             return Parallel.map(tasks, threads: threads) { task -> BlockTask in
                 var work = BlockTask(blocker: self, keys: keys, choice: choice)
                 if task < others.count {
@@ -37,7 +38,7 @@ struct Blocker {
                 return work
             }
         }
-        return Found(store: merge(results), reports: report(results))
+        return Found(store: merge(results, distinct: copies.count { !$0 }), reports: report(results))
     }
 
     /// For each record whether it repeats what its agency has already said of the person.
@@ -91,7 +92,7 @@ struct Blocker {
         return ranges
     }
 
-    private func merge(_ results: [BlockTask]) -> CandidateStore {
+    private func merge(_ results: [BlockTask], distinct: Int) -> CandidateStore {
         var all = VectorCounts()
         let local = results.map { task in task.counts.vectors.map { all.add($0) } }
         let order = all.vectors.indices.sorted { all.vectors[$0] < all.vectors[$1] }
@@ -104,7 +105,7 @@ struct Blocker {
             }
             return candidates
         }
-        return CandidateStore(parts: parts, vectors: order.map { all.vectors[$0] }, lessons: lessons(results))
+        return CandidateStore(parts: parts, vectors: order.map { all.vectors[$0] }, lessons: lessons(results), distinctRecords: distinct)
     }
 
     private func lessons(_ results: [BlockTask]) -> [Lesson] {

@@ -63,6 +63,8 @@ struct CandidateStore {
     var vectors: [UInt64]
     /// What is learnt from.
     var lessons: [Lesson]
+    /// The records they are pairs of, without copies.
+    var distinctRecords: Int
 
     var count: Int { parts.reduce(0) { $0 + $1.count } }
 }

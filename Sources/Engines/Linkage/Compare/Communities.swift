@@ -18,6 +18,8 @@ struct Communities: Sendable {
     private(set) var lifts: [SIMD8<Float>]
     /// By surname entry: the share of each community among its bearers.
     private(set) var shares: [SIMD8<Float>]
+    /// How far forenames follow from surnames: 0 not at all, 1 as the communities say.
+    let trust: Float
     /// The share of each community.
     private let sizes: SIMD8<Float>
     /// By record: its likeliest community.
@@ -32,10 +34,16 @@ struct Communities: Sendable {
         let rows = table.rows
         var model = Model(words: table.names.words.count, entries: table.names.entries.count)
         model.scatter()
-        for _ in 0..<Self.rounds { model.learn(sampled, rows) }
+        // Half the records judge what the other half taught: names that go with no others have no communities.
+        let taught = sampled.filter { Mix.mix(UInt64($0) ^ 0xC0FFEE) & 1 == 0 }
+        let kept = sampled.filter { Mix.mix(UInt64($0) ^ 0xC0FFEE) & 1 == 1 }
+        for _ in 0..<Self.rounds { model.learn(taught, rows) }
+        let trust = model.trust(kept, rows)
+        model.learn(records, rows)
         model.learn(records, rows)
         sizes = model.sizes
-        lifts = model.lifts()
+        lifts = model.lifts().map { SIMD8(repeating: 1 - trust) + $0 * trust }
+        self.trust = trust
         shares = model.surname
         ofRecord = []
         ofRecord = rows.map { community($0) }
@@ -121,6 +129,25 @@ struct Communities: Sendable {
                 let share = totals[word] / total
                 forename[word] = (byForename[word] + SIMD8(repeating: share)) / (whole + SIMD8(repeating: 1))
             }
+        }
+
+        /// The part of forenames that follows from surnames, as records the classes were not learnt from tell: the weight
+        /// of the classes in a mixture with "any forename", by expectation and maximisation.
+        func trust(_ records: [Int], _ rows: [Row]) -> Float {
+            let lifts = lifts()
+            let ratios = records.compactMap { place -> Float? in
+                let row = rows[place]
+                guard totals[Int(row.forename)] > 0 else { return nil }
+                return (surname[Int(row.surname)] * lifts[Int(row.forename)]).sum()
+            }
+            guard ratios.count > 200 else { return 0 }
+            var trust: Float = 0.5
+            for _ in 0..<50 {
+                var sum: Float = 0
+                for ratio in ratios { sum += trust * ratio / (trust * ratio + 1 - trust) }
+                trust = sum / Float(ratios.count)
+            }
+            return trust
         }
 
         /// P(forename | community) over P(forename).

@@ -81,15 +81,12 @@ struct TermReader {
         }
     }
 
-    /// How much commoner a forename is among those with a surname like either record's; never less than among all.
+    /// How much commoner a forename is among those with a surname like either record's.
     @inline(__always)
     private func lift(_ word: UInt32, _ one: Row, _ other: Row) -> Float {
-        var lift: Float = 0
-        if one.surname != 0 { lift = max(lift, frequencies.communities.lift(word, beside: one.surname)) }
-        if other.surname != 0, other.surname != one.surname {
-            lift = max(lift, frequencies.communities.lift(word, beside: other.surname))
-        }
-        return lift
+        guard one.surname != 0, other.surname != 0 else { return 0 }
+        let lift = frequencies.communities.lift(word, beside: one.surname)
+        return one.surname == other.surname ? lift : max(lift, frequencies.communities.lift(word, beside: other.surname))
     }
 
     /// How much commoner the first of January is as a birthday in the community of both.

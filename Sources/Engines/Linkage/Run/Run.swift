@@ -116,7 +116,7 @@ struct Engine {
         let chance = ChancePairs(
             view: view, plan: plan, frequencies: frequencies, seed: spec.seed, threads: threads)
         let free = FreeFields(plan, blocks)
-        let trainer = Trainer(plan: plan, free: free, chance: chance, records: table.count, classes: spec.classes,
+        let trainer = Trainer(plan: plan, free: free, chance: chance, records: store.distinctRecords, classes: spec.classes,
             threads: threads)
         let learnt = trainer.learn(store.lessons)
         let agencies = spec.perAgencyPair

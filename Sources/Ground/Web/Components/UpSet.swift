@@ -94,12 +94,12 @@ package struct UpSet: Sendable {
             let y = top + index * row
             let band: HTML =
                 index % 2 == 0 ? #"<rect class="us-row" x="0" y="\#(y)" width="720" height="\#(row)"/>"# : .empty
-            let long = (part.count ?? 0) * 80 / highest
+            let long = (part.count ?? 0) * 56 / highest
             return """
                 \(band)<text x="4" y="\(y + 18)">\(part.letter)</text>\
                 <text class="t-strong" x="24" y="\(y + 18)">\(part.name)</text>\
-                <rect class="b-was" x="\(196)" y="\(y + 7)" width="\(long)" height="12"/>\
-                <text class="t-sm" x="\(200 + long)" y="\(y + 18)">\(part.count.map { String($0) } ?? "not shown")</text>
+                <rect class="b-was" x="226" y="\(y + 7)" width="\(long)" height="12"/>\
+                <text class="t-sm" x="\(230 + long)" y="\(y + 18)">\(part.count.map { String($0) } ?? "not shown")</text>
                 """
         }.joined()
     }

@@ -49,7 +49,7 @@ struct PersonLinkHandlers: Sendable {
         let form = visit.request.form
         do {
             return try await visit.submit { tx in
-                let grant: Grant<Person> = try visit.grant(.reviewLinks, on: id, "change links", in: tx)
+                let grant = try visit.mendingGrant(on: id, "change links", in: tx)
                 let reason = form["reason"].trimmed
                 if reason.isEmpty { throw FieldErrors("reason", "Say why. It is kept with the change") }
                 if reason.count > ReviewRules.longestReason {
@@ -99,7 +99,7 @@ struct PersonLinkHandlers: Sendable {
                 throw Problem.conflict(what: "Somebody has taken this back already.")
             }
             let other = regrouping.from == grant.subject ? regrouping.to : regrouping.from
-            let _: Grant<Person> = try visit.grant(.reviewLinks, on: other, "change links", in: tx)
+            _ = try visit.mendingGrant(on: other, "change links", in: tx)
             try tx.undo(regrouping, because: reason, by: visit.worker.id, movables: movables, at: visit.now)
             return "Taken back. Look at both records: what was added since is where it was written."
         }

@@ -13,7 +13,7 @@ extension PersonLinkHandlers {
     private func separation(_ visit: Visit, _ form: FormView, isSecondStep: Bool, status: Int) async throws -> Answer {
         let id: ID<Person> = try visit.request.id("person")
         return try await visit.record { tx in
-            let grant: Grant<Person> = try visit.grant(.reviewLinks, on: id, "separate", in: tx)
+            let grant = try visit.mendingGrant(on: id, "separate", in: tx)
             let frame = try tx.frame(grant, at: visit.now)
             let lines = try visit.personLinks(grant, in: tx).lines
             let chosen = Set(form.form.all("record").compactMap { ID<SourceRecord>($0) })
@@ -67,7 +67,7 @@ extension PersonLinkHandlers {
         let id: ID<Person> = try visit.request.id("person")
         do {
             return try await visit.submit { tx in
-                let grant: Grant<Person> = try visit.grant(.reviewLinks, on: id, "separate", in: tx)
+                let grant = try visit.mendingGrant(on: id, "separate", in: tx)
                 let lines = try visit.personLinks(grant, in: tx).lines
                 let chosen = try checked(form, lines)
                 let items = try items(on: id, lines, chosen, in: tx)
@@ -93,7 +93,7 @@ extension PersonLinkHandlers {
     private func chooseRecords(_ visit: Visit, _ form: Form) async throws -> Answer {
         let id: ID<Person> = try visit.request.id("person")
         let lines = try await visit.record { tx in
-            let grant: Grant<Person> = try visit.grant(.reviewLinks, on: id, "separate", in: tx)
+            let grant = try visit.mendingGrant(on: id, "separate", in: tx)
             return try visit.personLinks(grant, in: tx).lines
         }
         do {
@@ -153,5 +153,13 @@ extension PersonLinkHandlers {
             return regrouping.from
         }
         return nil
+    }
+}
+
+extension Visit {
+    /// Leave to put right what is linked to a young person whose record is there.
+    func mendingGrant(on person: ID<Person>, _ detail: String, in tx: Transaction) throws -> Grant<Person> {
+        guard try tx.personExists(person) else { throw Problem.notFound }
+        return try grant(.reviewLinks, on: person, detail, in: tx)
     }
 }
