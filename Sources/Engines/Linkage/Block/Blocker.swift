@@ -19,7 +19,7 @@ struct Blocker {
 
     func run() -> Found {
         let keys = allKeys()
-        let copies = copies()
+        let repeats = repeats()
         let days = dayRanges(pieces: 32)
         let daily = plan.rules.indices.filter { plan.rules[$0].isDaily }
         let others = plan.rules.indices.filter { !plan.rules[$0].isDaily }
@@ -27,7 +27,7 @@ struct Blocker {
         let results = keys.withUnsafeBufferPointer { keys -> [BlockTask] in
             guard let base = keys.baseAddress else { return [] }
             let keys = KeyView(keys: keys, base: base)
-            let choice = LessonChoice(copies: copies, oneIn: LessonChoice.oneIn(view.rows.count))
+            let choice = LessonChoice(view: view, repeats: repeats, oneIn: LessonChoice.oneIn(view.rows.count))
             return Parallel.map(tasks, threads: threads) { task -> BlockTask in
                 var work = BlockTask(blocker: self, keys: keys, choice: choice)
                 if task < others.count {
@@ -38,12 +38,12 @@ struct Blocker {
                 return work
             }
         }
-        return Found(store: merge(results, distinct: copies.count { !$0 }), reports: report(results))
+        return Found(store: merge(results, distinct: repeats.count { $0 == 0 }), reports: report(results))
     }
 
-    /// For each record whether it repeats what its agency has already said of the person.
-    private func copies() -> [Bool] {
-        var copies = [Bool](repeating: false, count: view.rows.count)
+    /// For each record how often its agency has said the same of the person before it in the table: 0, 1, or 2 for more.
+    private func repeats() -> [UInt8] {
+        var repeats = [UInt8](repeating: 0, count: view.rows.count)
         for place in view.rows.indices {
             let row = view.rows[place]
             var before = place - 1
@@ -51,13 +51,13 @@ struct Blocker {
                 view.rows[before].surname == row.surname, view.rows[before].forename == row.forename
             {
                 if row.isCopy(of: view.rows[before]) {
-                    copies[place] = true
+                    repeats[place] = min(2, repeats[before] + 1)
                     break
                 }
                 before -= 1
             }
         }
-        return copies
+        return repeats
     }
 
     /// Every record's keys; safe to share because nobody writes them while the tasks run.
@@ -146,12 +146,14 @@ struct Blocker {
 
 /// Which pairs are learnt from.
 ///
-/// An agency that writes the same row at every visit would teach the habits of its regulars, so each way of writing
-/// a person down counts once. Of very many pairs a sample teaches as much.
+/// An agency that writes the same row at every visit would teach the habits of its regulars. So each way in which an agency
+/// writes a person down counts as one record, and all its repetitions together as one pair that agrees.
 struct LessonChoice {
-    let copies: [Bool]
+    let view: TableView
+    let repeats: [UInt8]
     let oneIn: UInt64
 
+    /// Of more than some hundred thousand records a sample of their pairs teaches as much.
     static func oneIn(_ records: Int) -> UInt64 {
         var oneIn: UInt64 = 1
         while UInt64(records) / oneIn > 300_000 { oneIn *= 2 }
@@ -160,7 +162,8 @@ struct LessonChoice {
 
     @inline(__always)
     func takes(_ a: Int, _ b: Int) -> Bool {
-        guard !copies[a], !copies[b] else { return false }
+        let ranks = repeats[a] + repeats[b]
+        if ranks > 1 || (ranks == 1 && !view.rows[a].isCopy(of: view.rows[b])) { return false }
         return oneIn == 1 || Mix.mix(UInt64(a) << 32 | UInt64(b)) & (oneIn - 1) == 0
     }
 }

@@ -9,7 +9,7 @@ struct CommunityChance: Sendable {
     let lifts: [Float]
     private let stride: Int
 
-    private static let sample = 20_000
+    private static func sample(_ records: Int) -> Int { min(20_000, 2 * records) }
     /// The weight of the chance among all, in pairs.
     private static let prior = 200.0
 
@@ -18,10 +18,11 @@ struct CommunityChance: Sendable {
         var members = [[UInt32]](repeating: [], count: Communities.count)
         for (place, community) in communities.ofRecord.enumerated() { members[Int(community)].append(UInt32(place)) }
         let groups = members
+        let sample = Self.sample(view.rows.count)
         let counts = Parallel.map(Communities.count + 1, threads: threads) { group -> [Double] in
             let isAll = group == Communities.count
             return Self.count(
-                view, plan, isAll ? nil : groups[group], pairs: isAll ? 2 * Self.sample : Self.sample,
+                view, plan, isAll ? nil : groups[group], pairs: isAll ? 2 * sample : sample,
                 seed: Mix.mix(seed ^ UInt64(group + 77)))
         }
         var lifts: [Float] = []

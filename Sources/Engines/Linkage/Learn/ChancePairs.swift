@@ -20,12 +20,12 @@ struct ChancePairs {
         }
     }
 
-    /// The pairs drawn.
-    static let sample = 200_000
+    /// How many pairs are drawn.
+    private static func sample(_ records: Int) -> Int { min(200_000, max(20_000, 20 * records)) }
 
     init(view: TableView, plan: ComparisonPlan, frequencies: Frequencies, seed: UInt64, threads: Int) {
         let records = UInt64(view.rows.count)
-        let wanted = min(Self.sample, view.rows.count * max(0, view.rows.count - 1) / 2)
+        let wanted = min(Self.sample(view.rows.count), view.rows.count * max(0, view.rows.count - 1) / 2)
         let pieces = 8
         let parts = Parallel.map(pieces, threads: threads) { piece -> VectorCounts in
             var random = SplitMix(seed: Mix.mix(seed &+ UInt64(piece)))

@@ -61,7 +61,8 @@ struct FreeFields {
         case .anyName:
             return one(plan.forename, nameFamily.union([.swapped])) + one(plan.surname, surnames)
         case .bothNames:
-            return one(plan.forename, [.exact, .swapped, .sound])
+            let straight = one(plan.forename, sounds).flatMap { way in one(plan.surname, sounds).map { way + $0 } }
+            return straight + one(plan.forename, [.swapped])
         case .postcode: return one(plan.place, [.home, .postcode, .neighbour])
         case .home, .house: return one(plan.place, [.home])
         case .sector: return one(plan.place, [.home, .postcode, .neighbour, .sector])

@@ -75,7 +75,7 @@ struct Trainer {
         }
     }
 
-    private var pairs: Double { Double(records) * Double(records - 1) / 2 }
+    private var pairs: Double { max(1, Double(records) * Double(records - 1) / 2) }
 
     private func start() -> Probabilities {
         var start = Probabilities(comparisons: plan.items.count)
@@ -157,14 +157,15 @@ struct Trainer {
         let borrowed = min(sums.borrowedTotal, 0.1 * sums.householdTotal)
         let lent = min(sums.lentTotal, 0.1 * sums.householdTotal)
         let own = max(1e-9, sums.sameTotal + borrowed)
-        next.sameShare = max(1e-15, (sums.sameTotal + sums.borrowedTotal + 1e-6) / pairs)
+        next.sameShare = min(0.5, max(1e-15, (sums.sameTotal + sums.borrowedTotal + 1e-6) / pairs))
         next.borrowedShare = now.borrowedShare > 0 ? max(1e-15, borrowed / own) : 0
         next.lentShare = now.lentShare > 0 ? max(1e-15, lent / own) : 0
         // Twins are 1.6 % of births (ONS, "Birth characteristics in England and Wales"), so that among a household's pairs
         // they are far below a tenth. Held there, the class cannot take in one person's records where there are no
         // households at all.
         let twins = min(sums.twinTotal, 0.1 * sums.householdTotal)
-        next.householdShare = classes > 2 ? max(1e-15, (sums.householdTotal + twins + 1e-6) / pairs) : 0
+        next.householdShare = classes > 2
+            ? min(0.4, max(1e-15, (sums.householdTotal + twins + 1e-6) / pairs)) : 0
         next.twinShare = now.twinShare > 0 ? max(1e-6, (twins + 0.03) / (sums.householdTotal + twins + 1)) : 0
         for (index, item) in plan.items.enumerated() {
             Self.shrink(&next.same, sums.same, index, toward: Priors.same(item.kind))
@@ -231,7 +232,8 @@ struct Trainer {
             let isIdentity = item.kind == .identifier || item.kind == .localID
             let own = next.sameShare * next.same[index * 16 + 1] + next.householdShare * next.household[index * 16 + 1]
             let floor = item.kind == .place ? 0.5 * equality : 0.01 * equality
-            let exact = isIdentity ? equality : max(floor, equality - own)
+            // However alike the records are, the other levels keep some chance.
+            let exact = min(0.9999, isIdentity ? equality : max(floor, equality - own))
             let rest = 1 - next.stranger[index * 16 + 1]
             for code in codes.dropFirst() { next.stranger[index * 16 + code] *= (1 - exact) / max(1e-9, rest) }
             next.stranger[index * 16 + 1] = exact

@@ -5,7 +5,7 @@
 /// a name may be in several (Alex is Alexander and Alexandra), and families are not joined through it.
 enum NameFamilies {
     /// Families of forenames and surnames alike; the spelling families matter for both.
-    static let lines = nicknames + spellings
+    static let lines = nicknames + "\n" + spellings
 
     private static let nicknames = """
         abigail abi abbie abby gail

@@ -7,6 +7,8 @@ struct CSVScanner {
     let delimiter: UInt8
     /// Where the next row starts.
     var place: Int
+    /// Where the row last read starts.
+    private(set) var rowStart = 0
     /// The cell last read when its quotes had to be taken out.
     private var unquoted: [UInt8] = []
 
@@ -35,6 +37,7 @@ struct CSVScanner {
         let end = bytes.count
         while place < end, bytes[place] == 10 || bytes[place] == 13 { place += 1 }
         guard place < end else { return nil }
+        rowStart = place
         var column = 0
         while true {
             if place < end, bytes[place] == 34 {

@@ -14,6 +14,7 @@ struct Postcode: Equatable {
     init(_ cell: UnsafeBufferPointer<UInt8>) {
         var codes: (UInt64, Int) = (0, 0)
         var shape: UInt32 = 0
+        var gap = 0
         for byte in cell {
             let code: UInt64
             switch byte {
@@ -22,14 +23,16 @@ struct Postcode: Equatable {
             case 97...122: code = UInt64(byte - 97) + 11
             case 46: // A number written with decimals (`2119.0`) ends at its point.
                 code = 0
-            default: continue
+            default:
+                gap = codes.1
+                continue
             }
             if code == 0 { break }
             guard codes.1 < 8 else { break }
             shape = shape << 1 | (code <= 10 ? 1 : 0)
             codes = (codes.0 << 6 | code, codes.1 + 1)
         }
-        packed = Self.arrange(codes.0, codes.1, shape)
+        packed = Self.arrange(codes.0, codes.1, shape, gap: gap)
     }
 
     /// Whether the whole code is known, not its first part alone.
@@ -49,7 +52,7 @@ struct Postcode: Equatable {
         return difference >> (UInt64(low + 1) * 6) == 0
     }
 
-    private static func arrange(_ codes: UInt64, _ count: Int, _ digits: UInt32) -> UInt64 {
+    private static func arrange(_ codes: UInt64, _ count: Int, _ digits: UInt32, gap: Int) -> UInt64 {
         guard count >= 2 else { return 0 }
         func isDigit(_ fromEnd: Int) -> Bool { digits >> UInt32(fromEnd) & 1 == 1 }
         let startsWithLetter = !isDigit(count - 1)
@@ -57,6 +60,11 @@ struct Postcode: Equatable {
         if startsWithLetter, count >= 5, count <= 7, isDigit(2), !isDigit(1), !isDigit(0) {
             let outward = (codes >> 18) << UInt64((7 - count) * 6)
             return outward << 18 | codes & 0x3FFFF
+        }
+        // The outward code and one digit, told apart by the gap between them: `KX7 4`.
+        if startsWithLetter, gap >= 2, gap == count - 1, count <= 5, isDigit(0) {
+            let outward = (codes >> 6) << UInt64((5 - count) * 6)
+            return outward << 18 | (codes & 0x3F) << 12
         }
         let hasDigit = digits != 0
         if startsWithLetter, hasDigit, count <= 4, isDigit(0) || count >= 3 && isDigit(1) {

@@ -68,6 +68,8 @@ public struct TableBuilder {
         var reader: RowReader
         var end: Int
         var isClosed: Bool
+        /// Where the last row starts.
+        var lastRow: Int
     }
 
     private static func readParts(
@@ -95,7 +97,7 @@ public struct TableBuilder {
                 if !whole { break }
                 part.endRow(source: nil)
             }
-            return PartResult(reader: part, end: scanner.place, isClosed: isClosed)
+            return PartResult(reader: part, end: scanner.place, isClosed: isClosed, lastRow: scanner.rowStart)
         }
         let ends = Array(starts.dropFirst()) + [bytes.count]
         var results = Parallel.map(count, threads: threads) { read(starts[$0], ends[$0]) }
@@ -105,10 +107,10 @@ public struct TableBuilder {
             let begins = starts[index]
             if expected != begins, expected > begins || !onlyBlank(bytes, expected, begins) {
                 results[index] = expected < ends[index] ? read(expected, ends[index])
-                    : PartResult(reader: reader, end: expected, isClosed: true)
+                    : PartResult(reader: reader, end: expected, isClosed: true, lastRow: expected)
             }
             guard results[index].isClosed else {
-                let line = bytes[..<min(results[index].end, bytes.count)].count { $0 == 10 } + 1
+                let line = bytes[..<results[index].lastRow].count { $0 == 10 } + 1
                 throw .unclosedQuote(file: name, line: line)
             }
             expected = max(results[index].end, ends[index] == bytes.count ? bytes.count : results[index].end)
