@@ -16,15 +16,15 @@ public enum LinkageStep: String, Sendable, CaseIterable {
 
 /// Links the records of a table: finds candidates, learns from them, weighs them and joins them into people.
 ///
-/// - Parameters:
-///   - spec: The settings; nil takes those the table was read with. Its fields must be the table's.
-///   - model: A model learnt before, to score with instead of learning.
-///   - decisions: What people have decided, which is followed.
-///   - threads: How many threads to use; the answer is the same for any number. Nil takes the specification's.
-///   - progress: Told when a step starts.
-/// - Complexity: O(*n* log *n*) in the records for sorting, and linear in the candidates, of which there are a few a record.
+/// The settings are those the table was read with unless others of the same fields are given; with a `model` learnt
+/// before nothing is learnt, and its weights are used. `decisions` are followed. The answer is the same for any number
+/// of threads. `progress` is told when a step starts.
+///
+/// - Complexity: O(*n* log *n*) in the records for sorting, and linear in the candidates, of which there are a few a
+///   record.
 public func run(
-    _ table: RecordTable, _ spec: LinkageSpec? = nil, model: LinkageModel? = nil, decisions: Decisions = Decisions(), threads: Int? = nil,
+    _ table: RecordTable, _ spec: LinkageSpec? = nil, model: LinkageModel? = nil, decisions: Decisions = Decisions(),
+    threads: Int? = nil,
     progress: (LinkageStep) -> Void = { _ in }
 ) throws(LinkageError) -> LinkageResult {
     let spec = spec ?? table.spec
@@ -87,8 +87,10 @@ struct Engine {
         let names = ClusterNames(
             table: table, clusters: people.clusters, count: people.count, standing: decisions.standing
         ).names()
-        let changes = decisions.standing.isEmpty
-            ? [] : StandingChanges(table: table, standing: decisions.standing).between(
+        let changes =
+            decisions.standing.isEmpty
+            ? []
+            : StandingChanges(table: table, standing: decisions.standing).between(
                 try settle(view, scorer, terms, pairs, heedingStanding: false))
         progress(.done)
         return LinkageResult(
@@ -116,10 +118,12 @@ struct Engine {
         let chance = ChancePairs(
             view: view, plan: plan, frequencies: frequencies, seed: spec.seed, threads: threads)
         let free = FreeFields(plan, blocks)
-        let trainer = Trainer(plan: plan, free: free, chance: chance, records: store.distinctRecords, classes: spec.classes,
+        let trainer = Trainer(
+            plan: plan, free: free, chance: chance, records: store.distinctRecords, classes: spec.classes,
             threads: threads)
         let learnt = trainer.learn(store.lessons)
-        let agencies = spec.perAgencyPair
+        let agencies =
+            spec.perAgencyPair
             ? AgencyRates(plan: plan, free: free).learn(
                 learnt.probabilities, store.lessons)
             : (rates: [:], pairs: [:])

@@ -69,7 +69,9 @@ package struct StaffShell: Sendable {
 
     private func menuItem(_ item: NavItem) -> HTML {
         let count: HTML =
-            item.count.flatMap { $0 > 0 ? $0 : nil }.map { #"<span class="ui-count">\#(grouped($0))\#(hiddenText(" waiting"))</span>"# } ?? .empty
+            item.count.flatMap { $0 > 0 ? $0 : nil }.map {
+                #"<span class="ui-count">\#(grouped($0))\#(hiddenText(" waiting"))</span>"#
+            } ?? .empty
         return """
             <li><a href="\(item.link)"\(item.isCurrent, #" aria-current="page""#)>\(item.label)\(count)</a></li>
             """

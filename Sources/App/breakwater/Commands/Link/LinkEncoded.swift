@@ -6,11 +6,8 @@ import Linkage
 enum LinkEncoded {
     /// The pairs and clusters of a table when nothing but bits and pseudonyms of it is known.
     ///
-    /// - Parameters:
-    ///   - table: The rows in clear, which are encoded here.
-    ///   - key: A file with the secret the agencies share; at least 32 bytes.
-    /// - Returns: The answer, by places in the table.
-    /// - Throws: `CommandProblem` for a key that is no secret, `LinkageError` when the rows cannot be used.
+    /// The rows come in clear and are encoded here under the key in a file of at least 32 bytes, which only the agencies
+    /// have.
     static func run(_ table: RecordTable, key path: String) throws -> BloomLinkage.Answer {
         guard let secret = FileManager.default.contents(atPath: path), secret.count >= 32 else {
             throw CommandProblem("\(path) is no key: a file of at least 32 bytes that only the agencies have.")
