@@ -116,7 +116,8 @@ struct Engine {
         let chance = ChancePairs(
             view: view, plan: plan, frequencies: frequencies, seed: spec.seed, threads: threads)
         let free = FreeFields(plan, blocks)
-        let trainer = Trainer(plan: plan, free: free, chance: chance, records: store.distinctRecords, classes: spec.classes,
+        let trainer = Trainer(plan: plan, free: free, chance: chance, records: store.distinctRecords, allRecords: table.count,
+            repetition: store.repetition, classes: spec.classes,
             threads: threads)
         let learnt = trainer.learn(store.lessons)
         let agencies = spec.perAgencyPair
