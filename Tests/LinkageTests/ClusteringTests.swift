@@ -3,7 +3,9 @@ import Testing
 @testable import Linkage
 
 /// A town with a few records of the test's own among its people.
-private func table(with extra: [(String, String, [String: String])], spec: LinkageSpec = Town.spec) throws -> RecordTable {
+private func table(with extra: [(String, String, [String: String])], spec: LinkageSpec = Town.spec) throws
+    -> RecordTable
+{
     let town = Town(people: 350, seed: 31)
     var builder = try TableBuilder(spec: spec)
     for record in town.records { builder.append(id: record.id, source: record.source, values: record.values) }
@@ -48,7 +50,8 @@ private func child(
     @Test func `a slip in a number does not forbid the link`() throws {
         let wrong = String(Numbers.nhs(90_001).dropLast()) + (Numbers.nhs(90_001).hasSuffix("3") ? "4" : "3")
         let table = try table(with: [
-            ("a", "hospital", child("Bartosz", nhs: Numbers.nhs(90_001))), ("b", "hospital", child("Bartosz", nhs: wrong)),
+            ("a", "hospital", child("Bartosz", nhs: Numbers.nhs(90_001))),
+            ("b", "hospital", child("Bartosz", nhs: wrong)),
         ])
         #expect(try Linkage.run(table).joins("a", "b", table))
     }
@@ -63,7 +66,8 @@ private func child(
                     "man\(man)", "school",
                     [
                         "forename": names.0, "surname": names.1, "dob": "20\(10 + man)-0\(1 + man)-1\(man)", "sex": "M",
-                        "address": "\(man + 1) Quay Road", "postcode": "KX\(man + 1) 1AB", "upn": Numbers.upn(80_000 + man),
+                        "address": "\(man + 1) Quay Road", "postcode": "KX\(man + 1) 1AB",
+                        "upn": Numbers.upn(80_000 + man),
                     ]
                 ))
         }
@@ -156,7 +160,8 @@ private func child(
         let result = try Linkage.run(table)
         #expect(!result.bridges.isEmpty)
         for bridge in result.bridges {
-            #expect(result.clusters[Int(bridge.a)] == bridge.cluster && result.clusters[Int(bridge.b)] == bridge.cluster)
+            #expect(
+                result.clusters[Int(bridge.a)] == bridge.cluster && result.clusters[Int(bridge.b)] == bridge.cluster)
             #expect(bridge.weight < 6.64)
         }
         #expect(result.bridges.map(\.weight) == result.bridges.map(\.weight).sorted())

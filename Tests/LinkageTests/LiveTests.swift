@@ -7,7 +7,9 @@ import Testing
         let town = Town(people: 500, seed: 51)
         let held = 80
         var builder = try TableBuilder(spec: Town.spec)
-        for record in town.records.dropLast(held) { builder.append(id: record.id, source: record.source, values: record.values) }
+        for record in town.records.dropLast(held) {
+            builder.append(id: record.id, source: record.source, values: record.values)
+        }
         let part = try builder.build()
         let first = try Linkage.run(part)
         var index = try LiveIndex(table: part, result: first)
@@ -21,7 +23,8 @@ import Testing
         for record in town.records.suffix(held) {
             let live = Set(index.records(in: try #require(index.cluster(of: record.id))))
             let place = try #require(whole.place(of: record.id))
-            let batch = Set(whole.rows.indices.filter { full.clusters[$0] == full.clusters[place] }.map { whole.id($0) })
+            let batch = Set(
+                whole.rows.indices.filter { full.clusters[$0] == full.clusters[place] }.map { whole.id($0) })
             if live == batch { agree += 1 }
         }
         #expect(agree >= held - 2, "\(agree) of \(held)")

@@ -15,7 +15,9 @@ private func read(_ text: String, spec: LinkageSpec? = nil, name: String = "file
 
 @Suite struct ReadingTests {
     @Test func `quotes, line ends, byte-order marks and other delimiters are read`() throws {
-        let table = try read("\u{FEFF}id;Forename;Surname;DOB\r\n1;\"Ann;\"\"e\";Lee;01/02/2010\r\n\r\n2;Bob;\"Line\nbreak\";2010-02-01\r\n")
+        let table = try read(
+            "\u{FEFF}id;Forename;Surname;DOB\r\n1;\"Ann;\"\"e\";Lee;01/02/2010\r\n\r\n2;Bob;\"Line\nbreak\";2010-02-01\r\n"
+        )
         #expect(table.count == 2)
         #expect(table.place(of: "1") != nil && table.place(of: "2") != nil && table.place(of: "3") == nil)
     }
@@ -79,14 +81,22 @@ private func read(_ text: String, spec: LinkageSpec? = nil, name: String = "file
     }
 
     @Test(arguments: [
-        ("rec_id,given_name,surname,street_number,address_1,address_2,suburb,postcode,state,date_of_birth,soc_sec_id",
-            "id,forename,surname,houseNumber,street,category,category,postcode,category,dateOfBirth,identifier"),
-        ("unique_id,cluster,full_name,first_and_surname,first_name,surname,dob,birth_place,postcode_fake,gender,occupation",
-            "id,ignored,ignored,ignored,forename,surname,dateOfBirth,category,postcode,sex,category"),
-        ("custody_ref,nominal_id,pnc_id,surname,forename,middle_names,alias,dob,sex,address,postcode,arrested_at,disposal",
-            "ignored,localID,pncID,surname,forename,middleNames,alias,dateOfBirth,sex,address,postcode,ignored,ignored"),
-        ("pupil_id,upn,Family Name,First Name,D.O.B.,Gender,PCode,snapshot_date",
-            "localID,upn,surname,forename,dateOfBirth,sex,postcode,ignored"),
+        (
+            "rec_id,given_name,surname,street_number,address_1,address_2,suburb,postcode,state,date_of_birth,soc_sec_id",
+            "id,forename,surname,houseNumber,street,category,category,postcode,category,dateOfBirth,identifier"
+        ),
+        (
+            "unique_id,cluster,full_name,first_and_surname,first_name,surname,dob,birth_place,postcode_fake,gender,occupation",
+            "id,ignored,ignored,ignored,forename,surname,dateOfBirth,category,postcode,sex,category"
+        ),
+        (
+            "custody_ref,nominal_id,pnc_id,surname,forename,middle_names,alias,dob,sex,address,postcode,arrested_at,disposal",
+            "ignored,localID,pncID,surname,forename,middleNames,alias,dateOfBirth,sex,address,postcode,ignored,ignored"
+        ),
+        (
+            "pupil_id,upn,Family Name,First Name,D.O.B.,Gender,PCode,snapshot_date",
+            "localID,upn,surname,forename,dateOfBirth,sex,postcode,ignored"
+        ),
         ("person,name,birth_date", "ignored,fullName,dateOfBirth"),
     ])
     func `columns are known by the names people give them`(_ headers: String, _ kinds: String) throws {
@@ -105,7 +115,9 @@ private func read(_ text: String, spec: LinkageSpec? = nil, name: String = "file
 
     @Test func `a number shared by a crowd identifies nobody`() throws {
         var text = "id,forename,surname,dob,nhs_number\n"
-        for row in 0..<40 { text += "\(row),name\(row),family\(row),20\(10 + row % 10)-03-\(10 + row % 18),9434765919\n" }
+        for row in 0..<40 {
+            text += "\(row),name\(row),family\(row),20\(10 + row % 10)-03-\(10 + row % 18),9434765919\n"
+        }
         let table = try read(text)
         #expect(table.rows.allSatisfy { $0.ids[0] == 0 })
     }

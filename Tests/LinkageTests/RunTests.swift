@@ -100,7 +100,8 @@ import Testing
 
     @Test func `a single record is an answer too`() throws {
         var builder = try TableBuilder(spec: Town.spec)
-        builder.append(id: "only", source: "school", values: ["forename": "Ann", "surname": "Lee", "dob": "2010-01-05"])
+        builder.append(
+            id: "only", source: "school", values: ["forename": "Ann", "surname": "Lee", "dob": "2010-01-05"])
         let table = try builder.build()
         let result = try Linkage.run(table)
         #expect(result.clusters == [0] && result.clusterIDs.count == 1)

@@ -81,7 +81,9 @@ struct Town {
 
     // MARK: Making
 
-    private static let starts = ["b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "st"]
+    private static let starts = [
+        "b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "st",
+    ]
     private static let vowels = ["a", "e", "i", "o", "u"]
     private static let ends = ["", "n", "ra", "l", "ton", "s", "d", "ley", "ne", "my"]
 
@@ -104,14 +106,17 @@ struct Town {
             var birth = (2002 + random.below(14), 1 + random.below(12), 1 + random.below(28))
             for child in 0..<children {
                 let isTwin = child > 0 && random.chance(0.05)
-                if child > 0, !isTwin { birth = (birth.0 + 1 + random.below(3), 1 + random.below(12), 1 + random.below(28)) }
+                if child > 0, !isTwin {
+                    birth = (birth.0 + 1 + random.below(3), 1 + random.below(12), 1 + random.below(28))
+                }
                 let isGirl = random.chance(0.5)
                 let pool = isGirl ? girls : boys
                 let number = people.count
                 people.append(
                     Person(
                         number: number, household: household, forename: pool[random.skewed(pool.count)],
-                        middle: pool[random.skewed(pool.count)], surname: surname, birth: birth, isGirl: isGirl, home: home,
+                        middle: pool[random.skewed(pool.count)], surname: surname, birth: birth, isGirl: isGirl,
+                        home: home,
                         nhs: Numbers.nhs(number), upn: Numbers.upn(number), isTwin: isTwin))
             }
         }
@@ -142,7 +147,9 @@ struct Town {
             Record(id: "\(source):\(records.count)", person: person.number, source: source, values: values))
     }
 
-    private static let streets = ["Elm", "Oak", "Ash", "Mill", "Church", "Station", "Park", "Hill", "Bridge", "Quay", "Ropery"]
+    private static let streets = [
+        "Elm", "Oak", "Ash", "Mill", "Church", "Station", "Park", "Hill", "Bridge", "Quay", "Ropery",
+    ]
 
     private static func letter(_ number: Int) -> String {
         let letters = ["A", "B", "D", "E", "F", "G", "H", "J", "L", "N"]

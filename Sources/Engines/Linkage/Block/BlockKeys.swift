@@ -14,7 +14,8 @@ struct BlockKeys {
         var slot: Int
 
         enum Kind: UInt8 {
-            case birth, year, forename, forenameSound, initial, surname, surnameSound, anyName, bothNames, postcode, sector
+            case birth, year, forename, forenameSound, initial, surname, surnameSound, anyName, bothNames, postcode,
+                sector
             case district, home, house, identifier, local, category
         }
     }
@@ -116,7 +117,8 @@ struct BlockKeys {
         case .district: Postcode(packed: row.postcode).district
         case .home: row.house == 0 || row.street == 0 ? 0 : UInt64(row.house) << 32 | UInt64(row.street)
         case .house:
-            row.house == 0 || !Postcode(packed: row.postcode).isFull ? 0 : Mix.mix(row.postcode ^ UInt64(row.house) << 40)
+            row.house == 0 || !Postcode(packed: row.postcode).isFull
+                ? 0 : Mix.mix(row.postcode ^ UInt64(row.house) << 40)
         case .identifier: Identifier.plain(part.slot < 2 ? row.ids[part.slot] : view.moreIDs[part.slot - 2][place])
         case .local: row.local == 0 ? 0 : row.local ^ UInt64(row.source) << 56
         case .category: UInt64(view.categories[part.slot][place])

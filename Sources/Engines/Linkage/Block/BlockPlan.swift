@@ -66,7 +66,8 @@ struct BlockPlan: Sendable {
         if has(.localID) { rules.append(BlockingRule("local id", [.localID], cap: 100, refinements: [.birthYear])) }
         if birth {
             if forename || surname {
-                rules.append(BlockingRule("name, birth", [.anyName, .dateOfBirth], cap: 250, refinements: [.sector, .initial]))
+                rules.append(
+                    BlockingRule("name, birth", [.anyName, .dateOfBirth], cap: 250, refinements: [.sector, .initial]))
             }
             // In a small table a birthday alone brings few together, and these are not needed.
             if isSmall {
@@ -80,7 +81,8 @@ struct BlockPlan: Sendable {
                     BlockingRule("forename sound, birth", [.forenameSound, .dateOfBirth], refinements: [.sector]))
             }
             if surname, !isSmall {
-                rules.append(BlockingRule("surname sound, birth", [.surnameSound, .dateOfBirth], refinements: [.sector]))
+                rules.append(
+                    BlockingRule("surname sound, birth", [.surnameSound, .dateOfBirth], refinements: [.sector]))
             }
         }
         if forename, surname {
@@ -92,9 +94,11 @@ struct BlockPlan: Sendable {
             // Brothers and sisters come in here, which the household class is learnt from.
             if postcode {
                 rules.append(
-                    BlockingRule("name, postcode", [.anyName, .postcode], cap: 100, refinements: [.initial, .birthYear]))
+                    BlockingRule(
+                        "name, postcode", [.anyName, .postcode], cap: 100, refinements: [.initial, .birthYear]))
             } else if house {
-                rules.append(BlockingRule("name, home", [.anyName, .home], cap: 100, refinements: [.initial, .birthYear]))
+                rules.append(
+                    BlockingRule("name, home", [.anyName, .home], cap: 100, refinements: [.initial, .birthYear]))
             }
         }
         if !postcode, surname, rules.isEmpty { rules.append(BlockingRule("surname", [.surname], cap: 100)) }

@@ -146,7 +146,8 @@ struct Blocker {
     private func report(_ results: [BlockTask]) -> [BlockingReport] {
         plan.rules.indices.map { rule in
             var report = BlockingReport(
-                rule: plan.rules[rule].rule.name, pairs: 0, largestBlock: 0, refinedBlocks: 0, skippedPairs: 0, skipped: [])
+                rule: plan.rules[rule].rule.name, pairs: 0, largestBlock: 0, refinedBlocks: 0, skippedPairs: 0,
+                skipped: [])
             for part in results.map({ $0.reports[rule] }) {
                 report.pairs += part.pairs
                 report.largestBlock = max(report.largestBlock, part.largestBlock)

@@ -100,7 +100,9 @@ struct Communities: Sendable {
             for entry in surname.indices {
                 var random = SplitMix(seed: UInt64(entry) &* 0x9E37_79B9)
                 var weights = SIMD8<Float>.zero
-                for index in 0..<Communities.count { weights[index] = 0.5 + Float(random.next() >> 40) / Float(1 << 24) }
+                for index in 0..<Communities.count {
+                    weights[index] = 0.5 + Float(random.next() >> 40) / Float(1 << 24)
+                }
                 surname[entry] = weights / weights.sum()
             }
         }

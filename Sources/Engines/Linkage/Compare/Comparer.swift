@@ -17,10 +17,14 @@ struct Comparer {
     /// The codes of levels, as their places in `ComparisonKind.levels`.
     enum Code {
         static let swapped: UInt64 = 2
-        static let forename = (exact: UInt8(1), shared: UInt8(3), variant: UInt8(4), near: UInt8(5), close: UInt8(6),
-            sound: UInt8(7), initial: UInt8(8), faint: UInt8(9), different: UInt8(10))
-        static let surname = (exact: UInt8(1), shared: UInt8(2), variant: UInt8(3), near: UInt8(4), close: UInt8(5),
-            sound: UInt8(6), faint: UInt8(7), different: UInt8(8))
+        static let forename = (
+            exact: UInt8(1), shared: UInt8(3), variant: UInt8(4), near: UInt8(5), close: UInt8(6),
+            sound: UInt8(7), initial: UInt8(8), faint: UInt8(9), different: UInt8(10)
+        )
+        static let surname = (
+            exact: UInt8(1), shared: UInt8(2), variant: UInt8(3), near: UInt8(4), close: UInt8(5),
+            sound: UInt8(6), faint: UInt8(7), different: UInt8(8)
+        )
     }
 
     /// The vector of two records by their places.

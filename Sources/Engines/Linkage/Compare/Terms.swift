@@ -86,7 +86,8 @@ struct TermReader {
     private func lift(_ word: UInt32, _ one: Row, _ other: Row) -> Float {
         guard one.surname != 0, other.surname != 0 else { return 0 }
         let lift = frequencies.communities.lift(word, beside: one.surname)
-        return one.surname == other.surname ? lift : max(lift, frequencies.communities.lift(word, beside: other.surname))
+        return one.surname == other.surname
+            ? lift : max(lift, frequencies.communities.lift(word, beside: other.surname))
     }
 
     /// How much commoner the first of January is as a birthday in the community of both.

@@ -35,7 +35,8 @@ public enum LevelWords {
         case 0.9999...: return "fewer than 1 in 10,000 links like this are expected to be wrong"
         case 0.5..<0.9999:
             let one = (1 / max(wrong, 1e-9)).rounded()
-            return one < 3 ? "links like this are as likely wrong as right"
+            return one < 3
+                ? "links like this are as likely wrong as right"
                 : "about 1 in \(Int(one)) links like this are expected to be wrong"
         case 0.0001..<0.5: return "about 1 in \(Int((1 / probability).rounded())) pairs like this are one person"
         default: return "fewer than 1 in 10,000 pairs like this are one person"

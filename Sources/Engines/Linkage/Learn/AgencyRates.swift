@@ -27,7 +27,8 @@ struct AgencyRates {
             for comparison in plan.items.indices where mask >> UInt16(comparison) & 1 == 1 {
                 let code = Vector.code(vector, comparison)
                 if code != 0 {
-                    sums[sources, default: [Double](repeating: 0, count: pooled.same.count)][comparison * 16 + code] += weight
+                    sums[sources, default: [Double](repeating: 0, count: pooled.same.count)][comparison * 16 + code] +=
+                        weight
                 }
             }
         }

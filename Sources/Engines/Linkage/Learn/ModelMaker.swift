@@ -28,7 +28,8 @@ struct ModelMaker {
                         twin: twin(item.kind, place, probabilities),
                         sameOrigin: learnt.support[place] > 0.5 ? .learnt : .prior,
                         strangerOrigin: isEquality ? .frequencies : .randomPairs,
-                        frequencyBase: item.kind.frequencyLevels.contains(level) ? exp2(probabilities.bases[place]) : nil))
+                        frequencyBase: item.kind.frequencyLevels.contains(level)
+                            ? exp2(probabilities.bases[place]) : nil))
             }
             comparisons.append(
                 LinkageModel.Comparison(name: item.name, kind: item.kind, fields: item.fields, levels: levels))
@@ -37,7 +38,7 @@ struct ModelMaker {
             spec: spec, records: records, sameShare: probabilities.sameShare,
             householdShare: probabilities.householdShare, borrowedShare: probabilities.borrowedShare,
             lentShare: probabilities.lentShare, twinShare: probabilities.twinShare,
-                        comparisons: comparisons,
+            comparisons: comparisons,
             agencyPairs: agencyPairs(rates, pairs), convergence: learnt.convergence)
     }
 
@@ -48,7 +49,8 @@ struct ModelMaker {
 
     private func agencyPairs(_ rates: [Int: [Double]], _ pairs: [Int: Double]) -> [LinkageModel.AgencyPair] {
         rates.keys.sorted().compactMap { code in
-            guard let (low, high) = SourcePair.parts(code), low > 0, high <= sources.count, let values = rates[code] else {
+            guard let (low, high) = SourcePair.parts(code), low > 0, high <= sources.count, let values = rates[code]
+            else {
                 return nil
             }
             let same = plan.items.enumerated().map { index, item in

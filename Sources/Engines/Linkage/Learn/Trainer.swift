@@ -84,11 +84,15 @@ struct Trainer {
     private func start() -> Probabilities {
         var start = Probabilities(comparisons: plan.items.count)
         for (index, item) in plan.items.enumerated() {
-            for (code, value) in Priors.same(item.kind).enumerated() where code > 0 { start.same[index * 16 + code] = value }
+            for (code, value) in Priors.same(item.kind).enumerated() where code > 0 {
+                start.same[index * 16 + code] = value
+            }
             for (code, value) in Priors.household(item.kind).enumerated() where code > 0 {
                 start.household[index * 16 + code] = value
             }
-            for (code, value) in Priors.twin(item.kind).enumerated() where code > 0 { start.twin[index * 16 + code] = value }
+            for (code, value) in Priors.twin(item.kind).enumerated() where code > 0 {
+                start.twin[index * 16 + code] = value
+            }
         }
         // Half a further record for each, and a fifth of a brother or sister: far from decisive, and soon learnt.
         start.sameShare = min(0.1, 0.5 * Double(records) / pairs)
@@ -97,7 +101,9 @@ struct Trainer {
         start.lentShare = classes > 2 && plan.items.contains { $0.kind.isNumber } ? 0.001 : 0
         start.borrowedShare = classes > 2 && plan.items.contains { $0.kind.isNumber } ? 0.001 : 0
         var counted = Sums(comparisons: plan.items.count)
-        for (vector, count) in zip(chance.vectors, chance.counts) { Self.add(&counted.stranger, vector, Double(count), plan) }
+        for (vector, count) in zip(chance.vectors, chance.counts) {
+            Self.add(&counted.stranger, vector, Double(count), plan)
+        }
         setStrangers(&start, counted)
         return start
     }
@@ -168,7 +174,8 @@ struct Trainer {
         // they are far below a tenth. Held there, the class cannot take in one person's records where there are no
         // households at all.
         let twins = min(sums.twinTotal, 0.1 * sums.householdTotal)
-        next.householdShare = classes > 2
+        next.householdShare =
+            classes > 2
             ? min(0.4, max(1e-15, (sums.householdTotal + twins + 1e-6) / pairs)) : 0
         next.twinShare = now.twinShare > 0 ? max(1e-6, (twins + 0.03) / (sums.householdTotal + twins + 1)) : 0
         for (index, item) in plan.items.enumerated() {
@@ -219,7 +226,8 @@ struct Trainer {
         var total = 0.0
         for code in 1..<prior.count { total += sums[index * 16 + code] }
         for code in 1..<prior.count {
-            values[index * 16 + code] = (sums[index * 16 + code] + Priors.weight * prior[code]) / (total + Priors.weight)
+            values[index * 16 + code] =
+                (sums[index * 16 + code] + Priors.weight * prior[code]) / (total + Priors.weight)
         }
     }
 
@@ -237,7 +245,8 @@ struct Trainer {
             for code in codes { next.stranger[index * 16 + code] = (sums.stranger[index * 16 + code] + 0.5) / whole }
             guard let equality = chance.equality[index] else { continue }
             let isIdentity = item.kind == .identifier || item.kind == .localID
-            let own = scale
+            let own =
+                scale
                 * (next.sameShare * next.same[index * 16 + 1] + next.householdShare * next.household[index * 16 + 1])
             let floor = item.kind == .place ? 0.5 * equality : 0.01 * equality
             // However alike the records are, the other levels keep some chance.

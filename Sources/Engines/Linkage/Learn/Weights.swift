@@ -53,7 +53,8 @@ struct Probabilities: Equatable {
             joint.stranger += logs.stranger[place]
             let kind = plan.kinds[comparison]
             joint.borrowed += kind.isNumber ? logs.same[place] : logs.household[place]
-            joint.twin += kind.isNumber ? logs.twin[place] : kind == .dateOfBirth ? logs.same[place] : logs.household[place]
+            joint.twin +=
+                kind.isNumber ? logs.twin[place] : kind == .dateOfBirth ? logs.same[place] : logs.household[place]
             joint.lent += kind.isNumber ? logs.household[place] : logs.same[place]
             rarity += logs.bases[place]
             if TermReader.tellsHousehold(kind) { ownRarity += logs.bases[place] }

@@ -77,7 +77,8 @@ public struct LiveIndex: Sendable {
     }
 
     /// Keeps a record: in the cluster the evidence puts it in, or in a new one.
-    public mutating func insert(id: String, source: String, values: [String: String]) throws(LinkageError) -> LiveAnswer {
+    public mutating func insert(id: String, source: String, values: [String: String]) throws(LinkageError) -> LiveAnswer
+    {
         guard self.place(of: id) == nil else { throw .idTwice(id) }
         let place = try stage(id: id, source: source, values: values)
         var (answer, cluster) = answer(place)

@@ -47,7 +47,8 @@ public struct LinkageModel: Codable, Sendable, Equatable {
 
         /// Makes a level with its probabilities.
         public init(
-            level: Level, same: Double, household: Double, stranger: Double, twin: Double? = nil, sameOrigin: Origin = .learnt,
+            level: Level, same: Double, household: Double, stranger: Double, twin: Double? = nil,
+            sameOrigin: Origin = .learnt,
             strangerOrigin: Origin = .randomPairs, frequencyBase: Double? = nil
         ) {
             self.level = level
@@ -145,7 +146,7 @@ public struct LinkageModel: Codable, Sendable, Equatable {
     public init(
         spec: LinkageSpec, records: Int, sameShare: Double, householdShare: Double, borrowedShare: Double = 0,
         lentShare: Double = 0,
-        twinShare: Double = 0,         comparisons: [Comparison],
+        twinShare: Double = 0, comparisons: [Comparison],
         agencyPairs: [AgencyPair] = [], convergence: Convergence
     ) {
         version = Self.currentVersion

@@ -51,7 +51,8 @@ public enum JaroWinkler {
         guard one.count > 0, other.count > 0 else { return 0 }
         let shared = one.letters & other.letters
         let matched = min(
-            one.count - (one.letters & ~shared).nonzeroBitCount, other.count - (other.letters & ~shared).nonzeroBitCount)
+            one.count - (one.letters & ~shared).nonzeroBitCount, other.count - (other.letters & ~shared).nonzeroBitCount
+        )
         guard matched > 0 else { return 0 }
         let hits = Double(matched)
         let most = (hits / Double(one.count) + hits / Double(other.count) + 1) / 3

@@ -336,7 +336,8 @@ enum NameFamilies {
     /// Forenames that go before another as a mark of honour, so that the other is the one used.
     static let honorifics: Set<String> = [
         "mohammed", "muhammad", "mohammad", "mohamed", "muhammed", "mohamad", "mohamud", "muhamad", "mohd", "md",
-        "mohammod", "mahomed", "muhammet", "mhd", "syed", "sayed", "sayyid", "sheikh", "shaikh", "hafiz", "hajji", "haji",
+        "mohammod", "mahomed", "muhammet", "mhd", "syed", "sayed", "sayyid", "sheikh", "shaikh", "hafiz", "hajji",
+        "haji",
     ]
 
     /// Words before a name that are no part of it.
@@ -344,7 +345,8 @@ enum NameFamilies {
 
     /// Parts of a surname that agencies write, leave out, or join to the next.
     static let particles: Set<String> = [
-        "al", "el", "ul", "bin", "ibn", "bint", "binti", "de", "da", "do", "dos", "das", "del", "della", "di", "la", "le",
+        "al", "el", "ul", "bin", "ibn", "bint", "binti", "de", "da", "do", "dos", "das", "del", "della", "di", "la",
+        "le",
         "van", "von", "der", "den", "ter", "ten", "y", "e",
     ]
 

@@ -17,14 +17,18 @@ public enum LinkageStep: String, Sendable, CaseIterable {
 /// Links the records of a table: finds candidates, learns from them, weighs them and joins them into people.
 ///
 /// - Parameters:
+///   - table: The records.
 ///   - spec: The settings; nil takes those the table was read with. Its fields must be the table's.
 ///   - model: A model learnt before, to score with instead of learning.
 ///   - decisions: What people have decided, which is followed.
 ///   - threads: How many threads to use; the answer is the same for any number. Nil takes the specification's.
 ///   - progress: Told when a step starts.
+/// - Returns: The people, the pairs, and all that was refused, is weak, or would change.
+/// - Throws: What is wrong with the specification, the model or the decisions.
 /// - Complexity: O(*n* log *n*) in the records for sorting, and linear in the candidates, of which there are a few a record.
 public func run(
-    _ table: RecordTable, _ spec: LinkageSpec? = nil, model: LinkageModel? = nil, decisions: Decisions = Decisions(), threads: Int? = nil,
+    _ table: RecordTable, _ spec: LinkageSpec? = nil, model: LinkageModel? = nil, decisions: Decisions = Decisions(),
+    threads: Int? = nil,
     progress: (LinkageStep) -> Void = { _ in }
 ) throws(LinkageError) -> LinkageResult {
     let spec = spec ?? table.spec
@@ -87,8 +91,10 @@ struct Engine {
         let names = ClusterNames(
             table: table, clusters: people.clusters, count: people.count, standing: decisions.standing
         ).names()
-        let changes = decisions.standing.isEmpty
-            ? [] : StandingChanges(table: table, standing: decisions.standing).between(
+        let changes =
+            decisions.standing.isEmpty
+            ? []
+            : StandingChanges(table: table, standing: decisions.standing).between(
                 try settle(view, scorer, terms, pairs, heedingStanding: false))
         progress(.done)
         return LinkageResult(
@@ -116,11 +122,13 @@ struct Engine {
         let chance = ChancePairs(
             view: view, plan: plan, frequencies: frequencies, seed: spec.seed, threads: threads)
         let free = FreeFields(plan, blocks)
-        let trainer = Trainer(plan: plan, free: free, chance: chance, records: store.distinctRecords, allRecords: table.count,
+        let trainer = Trainer(
+            plan: plan, free: free, chance: chance, records: store.distinctRecords, allRecords: table.count,
             repetition: store.repetition, classes: spec.classes,
             threads: threads)
         let learnt = trainer.learn(store.lessons)
-        let agencies = spec.perAgencyPair
+        let agencies =
+            spec.perAgencyPair
             ? AgencyRates(plan: plan, free: free).learn(
                 learnt.probabilities, store.lessons)
             : (rates: [:], pairs: [:])

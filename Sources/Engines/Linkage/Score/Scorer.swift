@@ -51,9 +51,11 @@ struct Scorer: Sendable {
         self.twin = twin
         let own = model.sameShare * (1 - model.borrowedShare)
         againstStranger = log2(own / max(1e-9, 1 - model.sameShare - model.householdShare))
-        againstHousehold = model.householdShare > 0
+        againstHousehold =
+            model.householdShare > 0
             ? log2(own / model.householdShare / (1 - model.twinShare)) : 1000
-        borrowedAgainstHousehold = model.householdShare > 0 && model.borrowedShare > 0
+        borrowedAgainstHousehold =
+            model.householdShare > 0 && model.borrowedShare > 0
             ? log2(model.sameShare * model.borrowedShare / model.householdShare / (1 - model.twinShare)) : -1000
         twinAgainstHousehold = model.twinShare > 0 ? log2(model.twinShare / (1 - model.twinShare)) : -1000
         lentAgainstSame = model.lentShare > 0 ? log2(model.lentShare / (1 - model.borrowedShare)) : -1000
@@ -105,7 +107,8 @@ struct Scorer: Sendable {
 
     /// The weights before anything is compared.
     var start: Weights {
-        Weights(stranger: againstStranger, household: againstHousehold, borrowed: borrowedAgainstHousehold,
+        Weights(
+            stranger: againstStranger, household: againstHousehold, borrowed: borrowedAgainstHousehold,
             twin: twinAgainstHousehold, lent: lentAgainstSame)
     }
 

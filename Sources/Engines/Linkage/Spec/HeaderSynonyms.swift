@@ -10,8 +10,14 @@ enum HeaderSynonyms {
     }()
 
     private static let lists: [(FieldKind, String)] = [
-        (.id, "id unique_id uniqueid rec_id record_id recordid recid row_id rowid row_number row uid idx index record_no key"),
-        (.source, "source source_dataset dataset agency organisation organization source_system system origin provider"),
+        (
+            .id,
+            "id unique_id uniqueid rec_id record_id recordid recid row_id rowid row_number row uid idx index record_no key"
+        ),
+        (
+            .source,
+            "source source_dataset dataset agency organisation organization source_system system origin provider"
+        ),
         (
             .localID,
             """
@@ -34,7 +40,10 @@ enum HeaderSynonyms {
             """
         ),
         (.fullName, "full_name fullname name person_name first_and_surname patient_name child_name pupil_name"),
-        (.middleNames, "middle_names middle_name middlename middle middlenames other_names second_forename forename_2 mname"),
+        (
+            .middleNames,
+            "middle_names middle_name middlename middle middlenames other_names second_forename forename_2 mname"
+        ),
         (.alias, "alias aliases also_known_as aka known_as other_name nickname preferred_name"),
         (
             .dateOfBirth,
@@ -51,7 +60,10 @@ enum HeaderSynonyms {
             address_postcode pcd
             """
         ),
-        (.address, "address addr full_address home_address address_line address_line_1 address1 address_text residence"),
+        (
+            .address,
+            "address addr full_address home_address address_line address_line_1 address1 address_text residence"
+        ),
         (
             .houseNumber,
             "street_number house house_number house_no housenumber street_no house_num streetnumber number building_number"
@@ -75,8 +87,10 @@ enum HeaderSynonyms {
 
     /// Parts of headers that speak of something other than the person, whatever the values look like.
     static let foreign = [
-        "start", "end", "arrest", "arriv", "snapshot", "school", "mother", "father", "parent", "carer", "cluster", "entity",
-        "truth", "true", "label", "error", "household", "updated", "created", "attendance", "status", "offence", "worker",
+        "start", "end", "arrest", "arriv", "snapshot", "school", "mother", "father", "parent", "carer", "cluster",
+        "entity",
+        "truth", "true", "label", "error", "household", "updated", "created", "attendance", "status", "offence",
+        "worker",
         "victim", "gp_", "referral", "episode", "percent", "class", "group", "ethnic",
     ]
 }

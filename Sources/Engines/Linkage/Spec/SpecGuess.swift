@@ -117,7 +117,8 @@ private struct ColumnReading {
         let keys = file.headers.map(HeaderName.key)
         let hasHouse = kinds.contains(.houseNumber)
         if let first = keys.firstIndex(where: { ["address_1", "address1", "address_line_1"].contains($0) }) {
-            let taken = hasHouse ? kinds.contains(.street) : kinds.enumerated().contains { $0.1 == .address && $0.0 != first }
+            let taken =
+                hasHouse ? kinds.contains(.street) : kinds.enumerated().contains { $0.1 == .address && $0.0 != first }
             kinds[first] = taken ? .ignored : hasHouse ? .street : .address
         }
         if kinds.contains(.address), !hasHouse || kinds.contains(.street) {
@@ -147,7 +148,11 @@ private struct ColumnReading {
             }
             return Double(hits) / Double(values.count)
         }
-        if share({ let id = Identifier.nhs($0); return Identifier.isFirm(id) }) > 0.8 { return .nhsNumber }
+        if share({
+            let id = Identifier.nhs($0); return Identifier.isFirm(id)
+        }) > 0.8 {
+            return .nhsNumber
+        }
         if share({ Identifier.upn($0) != 0 }) > 0.8 { return .upn }
         if share(isBritishPostcode) > 0.8 { return .postcode }
         if key.contains("birth") || key.contains("dob"), share({ DayOfBirth($0).digits != 0 }) > 0.8 {
@@ -168,7 +173,8 @@ private struct ColumnReading {
     private static func named(_ key: String) -> FieldKind? {
         let parts: [(String, FieldKind)] = [
             ("date_of_birth", .dateOfBirth), ("surname", .surname), ("last_name", .surname), ("family_name", .surname),
-            ("forename", .forename), ("first_name", .forename), ("given_name", .forename), ("middle_name", .middleNames),
+            ("forename", .forename), ("first_name", .forename), ("given_name", .forename),
+            ("middle_name", .middleNames),
             ("postcode", .postcode), ("post_code", .postcode), ("nhs_n", .nhsNumber), ("birth_date", .dateOfBirth),
         ]
         return parts.first { key.contains($0.0) }?.1

@@ -16,7 +16,8 @@ struct FieldPlan: Sendable {
         guard Set(spec.fields.map(\.name)).count == spec.fields.count else {
             throw .badSpec("two fields have one name")
         }
-        for kind in FieldKind.allCases where ![.nhsNumber, .upn, .pncID, .identifier, .category, .ignored].contains(kind) {
+        for kind in FieldKind.allCases
+        where ![.nhsNumber, .upn, .pncID, .identifier, .category, .ignored].contains(kind) {
             guard spec.fields.count(where: { $0.kind == kind }) <= 1 else {
                 throw .badSpec("two fields are of the kind \(kind.rawValue)")
             }

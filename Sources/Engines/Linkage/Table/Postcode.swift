@@ -21,7 +21,7 @@ struct Postcode: Equatable {
             case 48...57: code = UInt64(byte - 48) + 1
             case 65...90: code = UInt64(byte - 65) + 11
             case 97...122: code = UInt64(byte - 97) + 11
-            case 46: // A number written with decimals (`2119.0`) ends at its point.
+            case 46:  // A number written with decimals (`2119.0`) ends at its point.
                 code = 0
             default:
                 gap = codes.1

@@ -91,7 +91,9 @@ struct RowReader {
         case .category(let slot):
             folded.removeAll(keepingCapacity: true)
             Folding.fold(cell, into: &folded)
-            guard !folded.isEmpty, !NameFamilies.notNames.contains(String(decoding: folded, as: UTF8.self)) else { return }
+            guard !folded.isEmpty, !NameFamilies.notNames.contains(String(decoding: folded, as: UTF8.self)) else {
+                return
+            }
             pendingCategories[slot] = categories[slot].intern(folded) + 1
             row.flags |= Row.hasMore
         }
@@ -128,7 +130,8 @@ struct RowReader {
     }
 
     private mutating func name(
-        _ cell: UnsafeBufferPointer<UInt8>, in memo: WritableKeyPath<RowReader, Memo>, by prepare: ([UInt8]) -> [[UInt8]]
+        _ cell: UnsafeBufferPointer<UInt8>, in memo: WritableKeyPath<RowReader, Memo>,
+        by prepare: ([UInt8]) -> [[UInt8]]
     ) -> SIMD4<UInt32> {
         let (number, isNew) = self[keyPath: memo].cells.intern(cell)
         if !isNew { return self[keyPath: memo].values[Int(number)] }

@@ -100,7 +100,11 @@ struct StreetAddress {
             var value: UInt32 = 0
             var rest: UInt8 = 0
             for byte in word {
-                if byte >= 48, byte <= 57, rest == 0 { value = min(value * 10 + UInt32(byte - 48), 65_535) } else { rest = byte }
+                if byte >= 48, byte <= 57, rest == 0 {
+                    value = min(value * 10 + UInt32(byte - 48), 65_535)
+                } else {
+                    rest = byte
+                }
             }
             if awaitsFlat {
                 awaitsFlat = false

@@ -163,7 +163,9 @@ struct TableAssembly {
                     BytePool.hash(UnsafeBufferPointer(rebasing: $0[start..<Int(end)]))
                 }
                 start = Int(end)
-                if let known = fileOf.updateValue(files[name] ?? 0, forKey: digest), known != files[name] { return true }
+                if let known = fileOf.updateValue(files[name] ?? 0, forKey: digest), known != files[name] {
+                    return true
+                }
             }
         }
         return false
