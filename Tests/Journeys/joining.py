@@ -102,7 +102,7 @@ class Joining:
         page.must_say("rows are kept")
 
     def counts(self):
-        words = self.browser.region("#counts").replace(",", "").split()
+        words = self.browser.region("section[aria-labelledby=counts]").replace(",", "").split()
         return [int(word) for word in words if word.isdigit()][:4]
 
     rejected_import = None
@@ -141,7 +141,7 @@ class Joining:
         page.driver.find_element("css selector", "main input[type=file]").send_keys(
             os.path.join(self.folder, "youth_justice.csv"))
         page.press("Send the file", within="main")
-        page.until(lambda: page.has("same file"), "the same file was not known")
+        page.until(lambda: page.has("This very file is here already"), "the same file was not known")
 
     # Linking and reviewing
 

@@ -94,7 +94,9 @@ struct Blocker {
 
     private func merge(_ results: [BlockTask], distinct: Int) -> CandidateStore {
         var all = VectorCounts()
-        let local = results.map { task in task.counts.vectors.map { all.add($0) } }
+        let local = results.map { task in
+            zip(task.counts.vectors, task.counts.counts).map { all.add($0, count: $1) }
+        }
         let order = all.vectors.indices.sorted { all.vectors[$0] < all.vectors[$1] }
         var rank = [UInt32](repeating: 0, count: order.count)
         for (place, number) in order.enumerated() { rank[number] = UInt32(place) }
@@ -105,8 +107,22 @@ struct Blocker {
             }
             return candidates
         }
+        let lessons = lessons(results)
         return CandidateStore(
-            parts: parts, vectors: order.map { all.vectors[$0] }, lessons: lessons(results), distinctRecords: distinct)
+            parts: parts, vectors: order.map { all.vectors[$0] }, lessons: lessons, distinctRecords: distinct,
+            repetition: repetition(all, lessons))
+    }
+
+    /// The ratio of all pairs that agree to the letter in three comparisons to those that are learnt from.
+    private func repetition(_ all: VectorCounts, _ lessons: [Lesson]) -> Double {
+        func isStrong(_ vector: UInt64) -> Bool {
+            comparisons.kinds.indices.count { Vector.code(vector, $0) == 1 } >= 3
+        }
+        var pairs = 0.0
+        for (vector, count) in zip(all.vectors, all.counts) where isStrong(vector) { pairs += Double(count) }
+        var taught = 0.0
+        for lesson in lessons where isStrong(lesson.vector) { taught += lesson.count }
+        return taught > 0 ? max(1, pairs / taught) : 1
     }
 
     private func lessons(_ results: [BlockTask]) -> [Lesson] {

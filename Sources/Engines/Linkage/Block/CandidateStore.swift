@@ -65,6 +65,8 @@ struct CandidateStore {
     var lessons: [Lesson]
     /// The records they are pairs of, without copies.
     var distinctRecords: Int
+    /// How many pairs of one person there are for each that is learnt from.
+    var repetition: Double
 
     var count: Int { parts.reduce(0) { $0 + $1.count } }
 }

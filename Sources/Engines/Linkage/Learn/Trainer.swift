@@ -9,7 +9,11 @@ struct Trainer {
     let plan: ComparisonPlan
     let free: FreeFields
     let chance: ChancePairs
+    /// The records learnt from, and all there are.
     let records: Int
+    let allRecords: Int
+    /// How many pairs of one person there are for each that is learnt from.
+    let repetition: Double
     let classes: Int
     let threads: Int
 
@@ -229,6 +233,9 @@ struct Trainer {
 
     /// Chance agreement: equality from frequencies less what one person's own records explain, the rest from the sample.
     private func setStrangers(_ next: inout Probabilities, _ sums: Sums) {
+        // Equality was counted on all records, so what is one person's or one household's is reckoned on all as well.
+        let all = max(1, Double(allRecords) * Double(allRecords - 1) / 2)
+        let scale = min(1, repetition * pairs / all)
         for (index, item) in plan.items.enumerated() {
             let codes = 1..<item.kind.levels.count
             var total = 0.0
@@ -238,7 +245,9 @@ struct Trainer {
             for code in codes { next.stranger[index * 16 + code] = (sums.stranger[index * 16 + code] + 0.5) / whole }
             guard let equality = chance.equality[index] else { continue }
             let isIdentity = item.kind == .identifier || item.kind == .localID
-            let own = next.sameShare * next.same[index * 16 + 1] + next.householdShare * next.household[index * 16 + 1]
+            let own =
+                scale
+                * (next.sameShare * next.same[index * 16 + 1] + next.householdShare * next.household[index * 16 + 1])
             let floor = item.kind == .place ? 0.5 * equality : 0.01 * equality
             // However alike the records are, the other levels keep some chance.
             let exact = min(0.9999, isIdentity ? equality : max(floor, equality - own))

@@ -16,12 +16,16 @@ public enum LinkageStep: String, Sendable, CaseIterable {
 
 /// Links the records of a table: finds candidates, learns from them, weighs them and joins them into people.
 ///
-/// The settings are those the table was read with unless others of the same fields are given; with a `model` learnt
-/// before nothing is learnt, and its weights are used. `decisions` are followed. The answer is the same for any number
-/// of threads. `progress` is told when a step starts.
-///
-/// - Complexity: O(*n* log *n*) in the records for sorting, and linear in the candidates, of which there are a few a
-///   record.
+/// - Parameters:
+///   - table: The records.
+///   - spec: The settings; nil takes those the table was read with. Its fields must be the table's.
+///   - model: A model learnt before, to score with instead of learning.
+///   - decisions: What people have decided, which is followed.
+///   - threads: How many threads to use; the answer is the same for any number. Nil takes the specification's.
+///   - progress: Told when a step starts.
+/// - Returns: The people, the pairs, and all that was refused, is weak, or would change.
+/// - Throws: What is wrong with the specification, the model or the decisions.
+/// - Complexity: O(*n* log *n*) in the records for sorting, and linear in the candidates, of which there are a few a record.
 public func run(
     _ table: RecordTable, _ spec: LinkageSpec? = nil, model: LinkageModel? = nil, decisions: Decisions = Decisions(),
     threads: Int? = nil,
@@ -119,7 +123,8 @@ struct Engine {
             view: view, plan: plan, frequencies: frequencies, seed: spec.seed, threads: threads)
         let free = FreeFields(plan, blocks)
         let trainer = Trainer(
-            plan: plan, free: free, chance: chance, records: store.distinctRecords, classes: spec.classes,
+            plan: plan, free: free, chance: chance, records: store.distinctRecords, allRecords: table.count,
+            repetition: store.repetition, classes: spec.classes,
             threads: threads)
         let learnt = trainer.learn(store.lessons)
         let agencies =

@@ -41,7 +41,10 @@ public struct TableBuilder {
     /// Adds the rows of a delimited file.
     ///
     /// The rows are shared among threads; a part that turns out to have started inside a quoted cell is read again.
-    /// `name` is the file's without its ending: it names the source and the rows where no column does.
+    /// - Parameters:
+    ///   - bytes: The file, which is read in place and not kept.
+    ///   - name: The file's name without its ending, which names its source and rows where no column does.
+    /// - Throws: What cannot be read, with file and line.
     public mutating func append(csv bytes: UnsafeRawBufferPointer, name: String) throws(LinkageError) {
         let bytes = bytes.bindMemory(to: UInt8.self)
         let (delimiter, start) = CSVScanner.sniff(bytes)
