@@ -122,6 +122,7 @@ import Web
         #expect(await first.text.contains("Answered differently by two people"))
         await first.open("/review/\(item.id)")
         #expect(await first.text.contains("Met both"))
+        await first.wait(minutes: 1)
         await world.answer(item, "different", reason: "I see", in: first)
         let left = try await world.items().map { "\($0.state) \($0.cause)" }
         #expect(left.isEmpty)
