@@ -4,6 +4,7 @@ import base64
 import os
 
 from browser import Browser
+from joining import FILES, Joining
 from steps import expect
 
 FOLDER = os.path.join("docs", "screens")
@@ -12,6 +13,7 @@ WIDTHS = {1280: 1800, 390: 2400}
 
 class Screens:
     def __init__(self, program):
+        self.program = program
         self.page = Browser(program.address)
         os.makedirs(FOLDER, exist_ok=True)
 
@@ -47,6 +49,7 @@ class Screens:
         self.public()
         self.hub()
         self.referral()
+        self.joined()
 
     def public(self):
         page = self.page
@@ -75,9 +78,7 @@ class Screens:
         page.go("/young-people")
         page.fill("Name or reference", "Kai")
         page.press("Search")
-        link = page.link("Kai", within="main table")
-        page._click(link)
-        self.take("record")
+        page._click(page.link("Kai", within="main table"))
 
     def referral(self):
         page = self.page
@@ -89,3 +90,35 @@ class Screens:
         page.fill("Last name", "Vale")
         page.press("Save and continue")
         self.take("referral")
+
+    def joined(self):
+        """Five agencies' files, and what they become."""
+        page = self.page
+        joining = Joining(page, self.program, people=6000)
+        joining.make_files()
+        self.become("Hub coordinator")
+        for name, agency, feed, agreement in FILES:
+            joining.bring(name, agency, feed, agreement)
+        page.go(joining.rejected_import)
+        self.take("import")
+        joining.link()
+        page.go("/review")
+        self.take("review-list")
+        page._click(page.driver.find_element("css selector", "main a[href^='/review/']"))
+        self.take("review")
+        page.go("/young-people")
+        page.fill("Name or reference", "Kai")
+        page.press("Search")
+        page._click(page.link("Kai", within="main table"))
+        record = page.path
+        self.take("record")
+        for part in ("picture", "agencies", "links"):
+            page.go(f"{record}/{part}")
+            self.take(f"record-{part}")
+        page.go("/cohorts")
+        page._click(page.driver.find_element("css selector", "main a[href^='/cohorts/exploitation']"))
+        page.press("Run", within="main")
+        self.take("cohort")
+        self.become("Privacy officer")
+        page.go("/sharing/flows")
+        self.take("flows")
