@@ -1,3 +1,4 @@
+import Testing
 import Foundation
 
 /// A client that speaks bytes, so that a test can speak badly.
@@ -39,3 +40,6 @@ final class RawClient {
         }
     }
 }
+
+/// What speaks to a real server, one test after another: each waits for its answer on a thread that the server needs too.
+@Suite(.serialized) enum RealServer {}

@@ -56,102 +56,104 @@ private func get(_ path: String, _ more: String = "") -> String {
     "GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\(more)\r\n"
 }
 
-@Suite(.serialized) struct ServerTests {
-    @Test func `every answer carries the safe headers, errors too`() async throws {
-        try await serving { port in
-            for path in ["/page", "/nothing", "/broken", "/echo"] {
-                let answer = try ask(port, get(path))
-                for header in [
-                    "Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff",
-                    "Referrer-Policy: no-referrer", "Cache-Control: no-store", "X-Frame-Options: DENY",
-                ] { #expect(answer.contains(header), "\(path): \(header)") }
+extension RealServer {
+    @Suite(.serialized) struct ServerTests {
+        @Test func `every answer carries the safe headers, errors too`() async throws {
+            try await serving { port in
+                for path in ["/page", "/nothing", "/broken", "/echo"] {
+                    let answer = try ask(port, get(path))
+                    for header in [
+                        "Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff",
+                        "Referrer-Policy: no-referrer", "Cache-Control: no-store", "X-Frame-Options: DENY",
+                    ] { #expect(answer.contains(header), "\(path): \(header)") }
+                }
             }
         }
-    }
 
-    @Test func `an unexpected error shows a reference and nothing of what was in it`() async throws {
-        try await serving { port in
-            let answer = try ask(port, get("/broken"))
-            #expect(answer.hasPrefix("HTTP/1.1 500"))
-            #expect(!answer.contains("child"))
-        }
-    }
-
-    @Test func `HEAD answers as GET without a body, other methods are refused`() async throws {
-        try await serving { port in
-            let head = try ask(port, "HEAD /page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            #expect(head.hasPrefix("HTTP/1.1 200"))
-            #expect(head.hasSuffix("\r\n\r\n"))
-            let trace = try ask(port, "TRACE /page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            #expect(trace.hasPrefix("HTTP/1.1 405"))
-        }
-    }
-
-    @Test func `a page is packed for a browser that takes gzip`() async throws {
-        try await serving { port in
-            let plain = try ask(port, get("/page"))
-            let client = try RawClient(port: port)
-            client.send(get("/page", "Accept-Encoding: gzip, br\r\n"))
-            let packed = client.readToEnd()
-            #expect(packed.count * 3 < plain.utf8.count)
-            #expect(String(decoding: packed, as: UTF8.self).contains("Content-Encoding: gzip"))
-        }
-    }
-
-    @Test func `a form is read, and one that is too long is refused with words`() async throws {
-        try await serving { port in
-            func post(_ body: String) throws -> String {
-                try ask(
-                    port,
-                    "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n"
-                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\n\(body)")
+        @Test func `an unexpected error shows a reference and nothing of what was in it`() async throws {
+            try await serving { port in
+                let answer = try ask(port, get("/broken"))
+                #expect(answer.hasPrefix("HTTP/1.1 500"))
+                #expect(!answer.contains("child"))
             }
-            #expect(try post("said=caf%C3%A9+%F0%9F%8C%8A").hasSuffix("café 🌊"))
-            let long = try post("said=" + String(repeating: "a", count: 30_000))
-            #expect(long.hasPrefix("HTTP/1.1 413"))
-            #expect(long.contains("too long"))
         }
-    }
 
-    @Test func `headers that are too long, or not headers at all, are refused`() async throws {
-        try await serving { port in
-            let long = try ask(port, get("/page", "X-Long: \(String(repeating: "a", count: 60_000))\r\n"))
-            #expect(!long.hasPrefix("HTTP/1.1 200"))
-            #expect(!(try ask(port, "what is this\r\n\r\n")).hasPrefix("HTTP/1.1 200"))
-        }
-    }
-
-    @Test func `somebody who trickles a request is cut off`() async throws {
-        try await serving(headWithin: 1) { port in
-            let started = ContinuousClock.now
-            let slow = try RawClient(port: port)
-            slow.send("GET /page HTTP/1.1\r\nHost: localhost\r\n")
-            var isOpen = true
-            for number in 0..<90 where isOpen {
-                try await Task.sleep(for: .milliseconds(100))
-                isOpen = slow.send("X-\(number): 1\r\n")
+        @Test func `HEAD answers as GET without a body, other methods are refused`() async throws {
+            try await serving { port in
+                let head = try ask(port, "HEAD /page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                #expect(head.hasPrefix("HTTP/1.1 200"))
+                #expect(head.hasSuffix("\r\n\r\n"))
+                let trace = try ask(port, "TRACE /page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                #expect(trace.hasPrefix("HTTP/1.1 405"))
             }
-            #expect(!isOpen)
-            #expect(ContinuousClock.now - started < .seconds(10))
         }
-    }
 
-    @Test func `a body that never comes is cut off`() async throws {
-        try await serving(headWithin: 1) { port in
-            let slow = try RawClient(port: port)
-            slow.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nsaid=")
-            let started = ContinuousClock.now
-            _ = slow.readToEnd()
-            #expect(ContinuousClock.now - started < .seconds(15))
+        @Test func `a page is packed for a browser that takes gzip`() async throws {
+            try await serving { port in
+                let plain = try ask(port, get("/page"))
+                let client = try RawClient(port: port)
+                client.send(get("/page", "Accept-Encoding: gzip, br\r\n"))
+                let packed = client.readToEnd()
+                #expect(packed.count * 3 < plain.utf8.count)
+                #expect(String(decoding: packed, as: UTF8.self).contains("Content-Encoding: gzip"))
+            }
         }
-    }
 
-    @Test func `static files are kept for a year under a name that changes with them`() async throws {
-        try await serving { port in
-            let address = StaticFiles().address(of: "breakwater.css")
-            let answer = try ask(port, get(address))
-            #expect(answer.contains("Cache-Control: public, max-age=31536000, immutable"))
-            #expect(try ask(port, get("/files/../Package.swift")).hasPrefix("HTTP/1.1 404"))
+        @Test func `a form is read, and one that is too long is refused with words`() async throws {
+            try await serving { port in
+                func post(_ body: String) throws -> String {
+                    try ask(
+                        port,
+                        "POST /echo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\n\r\n\(body)")
+                }
+                #expect(try post("said=caf%C3%A9+%F0%9F%8C%8A").hasSuffix("café 🌊"))
+                let long = try post("said=" + String(repeating: "a", count: 30_000))
+                #expect(long.hasPrefix("HTTP/1.1 413"))
+                #expect(long.contains("too long"))
+            }
+        }
+
+        @Test func `headers that are too long, or not headers at all, are refused`() async throws {
+            try await serving { port in
+                let long = try ask(port, get("/page", "X-Long: \(String(repeating: "a", count: 60_000))\r\n"))
+                #expect(!long.hasPrefix("HTTP/1.1 200"))
+                #expect(!(try ask(port, "what is this\r\n\r\n")).hasPrefix("HTTP/1.1 200"))
+            }
+        }
+
+        @Test func `somebody who trickles a request is cut off`() async throws {
+            try await serving(headWithin: 1) { port in
+                let started = ContinuousClock.now
+                let slow = try RawClient(port: port)
+                slow.send("GET /page HTTP/1.1\r\nHost: localhost\r\n")
+                var isOpen = true
+                for number in 0..<90 where isOpen {
+                    try await Task.sleep(for: .milliseconds(100))
+                    isOpen = slow.send("X-\(number): 1\r\n")
+                }
+                #expect(!isOpen)
+                #expect(ContinuousClock.now - started < .seconds(10))
+            }
+        }
+
+        @Test func `a body that never comes is cut off`() async throws {
+            try await serving(headWithin: 1) { port in
+                let slow = try RawClient(port: port)
+                slow.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nsaid=")
+                let started = ContinuousClock.now
+                _ = slow.readToEnd()
+                #expect(ContinuousClock.now - started < .seconds(15))
+            }
+        }
+
+        @Test func `static files are kept for a year under a name that changes with them`() async throws {
+            try await serving { port in
+                let address = StaticFiles().address(of: "breakwater.css")
+                let answer = try ask(port, get(address))
+                #expect(answer.contains("Cache-Control: public, max-age=31536000, immutable"))
+                #expect(try ask(port, get("/files/../Package.swift")).hasPrefix("HTTP/1.1 404"))
+            }
         }
     }
 }

@@ -76,73 +76,75 @@ private func send(
     return String(decoding: client.readToEnd(), as: UTF8.self)
 }
 
-@Suite(.serialized) struct UploadTests {
-    @Test func `a file reaches its store whole, with the fields around it`() async throws {
-        let store = Store()
-        try await serving(store) { port in
-            let content = String(repeating: "a,b,c\r\n", count: 40_000)
-            let answer = try send(form(token: "right", file: content), to: port)
-            #expect(answer.hasPrefix("HTTP/1.1 200"))
-            #expect(answer.hasSuffix("roll.csv|280000|2026-09"))
-            store.state.withLock {
-                #expect($0.kept == Array(content.utf8))
-                #expect($0.opened == 1 && $0.finished == 1 && $0.discarded == 0)
+extension RealServer {
+    @Suite(.serialized) struct UploadTests {
+        @Test func `a file reaches its store whole, with the fields around it`() async throws {
+            let store = Store()
+            try await serving(store) { port in
+                let content = String(repeating: "a,b,c\r\n", count: 40_000)
+                let answer = try send(form(token: "right", file: content), to: port)
+                #expect(answer.hasPrefix("HTTP/1.1 200"))
+                #expect(answer.hasSuffix("roll.csv|280000|2026-09"))
+                store.state.withLock {
+                    #expect($0.kept == Array(content.utf8))
+                    #expect($0.opened == 1 && $0.finished == 1 && $0.discarded == 0)
+                }
             }
         }
-    }
 
-    @Test func `nothing is kept before the token has come and is right`() async throws {
-        let store = Store()
-        try await serving(store) { port in
-            let wrong = try send(form(token: "wrong", file: "x"), to: port)
-            let late = try send(form(token: "right", file: "x", tokenFirst: false), to: port)
-            let foreign = try send(
-                form(token: "right", file: "x"), to: port, origin: "Origin: http://elsewhere.example\r\n")
-            for answer in [wrong, late, foreign] { #expect(answer.hasPrefix("HTTP/1.1 403")) }
-            store.state.withLock { #expect($0.opened == 0 && $0.kept.isEmpty) }
+        @Test func `nothing is kept before the token has come and is right`() async throws {
+            let store = Store()
+            try await serving(store) { port in
+                let wrong = try send(form(token: "wrong", file: "x"), to: port)
+                let late = try send(form(token: "right", file: "x", tokenFirst: false), to: port)
+                let foreign = try send(
+                    form(token: "right", file: "x"), to: port, origin: "Origin: http://elsewhere.example\r\n")
+                for answer in [wrong, late, foreign] { #expect(answer.hasPrefix("HTTP/1.1 403")) }
+                store.state.withLock { #expect($0.opened == 0 && $0.kept.isEmpty) }
+            }
         }
-    }
 
-    @Test func `a file that is too long is refused at its word, or cut and thrown away`() async throws {
-        let store = Store()
-        try await serving(store) { port in
-            let huge = try send(form(token: "right", file: "x"), to: port, length: 10_000_000_000)
-            #expect(huge.hasPrefix("HTTP/1.1 413"))
-            store.state.withLock { #expect($0.opened == 0) }
-            let long = String(repeating: "x", count: 310_000)
-            let answer = try send(form(token: "right", file: long), to: port)
-            #expect(answer.hasPrefix("HTTP/1.1 413") && answer.contains("That file is too large"))
-            store.state.withLock { #expect($0.discarded == 1 && $0.finished == 0) }
+        @Test func `a file that is too long is refused at its word, or cut and thrown away`() async throws {
+            let store = Store()
+            try await serving(store) { port in
+                let huge = try send(form(token: "right", file: "x"), to: port, length: 10_000_000_000)
+                #expect(huge.hasPrefix("HTTP/1.1 413"))
+                store.state.withLock { #expect($0.opened == 0) }
+                let long = String(repeating: "x", count: 310_000)
+                let answer = try send(form(token: "right", file: long), to: port)
+                #expect(answer.hasPrefix("HTTP/1.1 413") && answer.contains("That file is too large"))
+                store.state.withLock { #expect($0.discarded == 1 && $0.finished == 0) }
+            }
         }
-    }
 
-    @Test func `a body that is cut short, or two files, leave nothing behind`() async throws {
-        let store = Store()
-        try await serving(store) { port in
-            let whole = form(token: "right", file: "x,y")
-            let short = try send(String(whole.dropLast(5)), to: port)
-            let two = whole.replacing("--b--\r\n", with: "") + form(token: "right", file: "z")
-            let twice = try send(two, to: port)
-            for answer in [short, twice] { #expect(answer.hasPrefix("HTTP/1.1 400")) }
-            store.state.withLock { #expect($0.opened == 2 && $0.discarded == 2 && $0.finished == 0) }
+        @Test func `a body that is cut short, or two files, leave nothing behind`() async throws {
+            let store = Store()
+            try await serving(store) { port in
+                let whole = form(token: "right", file: "x,y")
+                let short = try send(String(whole.dropLast(5)), to: port)
+                let two = whole.replacing("--b--\r\n", with: "") + form(token: "right", file: "z")
+                let twice = try send(two, to: port)
+                for answer in [short, twice] { #expect(answer.hasPrefix("HTTP/1.1 400")) }
+                store.state.withLock { #expect($0.opened == 2 && $0.discarded == 2 && $0.finished == 0) }
+            }
         }
-    }
 
-    @Test func `no file chosen is no file, an empty one is a file`() async throws {
-        let store = Store()
-        try await serving(store) { port in
-            let none = try send(form(token: "right", file: "", name: ""), to: port)
-            #expect(none.hasSuffix("no file|-1|2026-09"))
-            let empty = try send(form(token: "right", file: ""), to: port)
-            #expect(empty.hasSuffix("roll.csv|0|2026-09"))
+        @Test func `no file chosen is no file, an empty one is a file`() async throws {
+            let store = Store()
+            try await serving(store) { port in
+                let none = try send(form(token: "right", file: "", name: ""), to: port)
+                #expect(none.hasSuffix("no file|-1|2026-09"))
+                let empty = try send(form(token: "right", file: ""), to: port)
+                #expect(empty.hasSuffix("roll.csv|0|2026-09"))
+            }
         }
-    }
 
-    @Test func `routes that take no file keep their small limit`() async throws {
-        try await serving(Store()) { port in
-            let long = String(repeating: "x", count: 30_000)
-            let answer = try send(form(token: "right", file: long), to: port, path: "/plain")
-            #expect(answer.hasPrefix("HTTP/1.1 413"))
+        @Test func `routes that take no file keep their small limit`() async throws {
+            try await serving(Store()) { port in
+                let long = String(repeating: "x", count: 30_000)
+                let answer = try send(form(token: "right", file: long), to: port, path: "/plain")
+                #expect(answer.hasPrefix("HTTP/1.1 413"))
+            }
         }
     }
 }
