@@ -68,7 +68,7 @@ import Web
         ("consent_reason", "", "Say why they were not asked"), ("decided_by", "", "Enter who decided"),
         ("decided-month", "13", "as a real date"), ("decided-year", "2026", "cannot be in the future"),
         ("decided-year", "2001", "more than ten years ago"),
-        ("recipient", String(repeating: "x", count: 201), "Keep this to 200 characters: it has 201"),
+        ("recipient", String(repeating: "x", count: 201), "Shorten this to 200 characters. It has 201"),
     ])
     func `what is missing is said and what was typed kept`(field: String, value: String, message: String) async throws {
         let (house, browser, path) = try await house(.leadPractitioner)

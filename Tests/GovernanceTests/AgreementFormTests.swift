@@ -85,7 +85,7 @@ import Web
 
     @Test func `too much text names its limit and is not cut`() {
         let long = String(repeating: "a", count: 201)
-        #expect(errors(("title", long)) == ["title: Keep this to 200 characters: it has 201"])
+        #expect(errors(("title", long)) == ["title: Shorten this to 200 characters. It has 201"])
     }
 
     @Test func `a reference is plain, has a number and is kept in capitals`() {

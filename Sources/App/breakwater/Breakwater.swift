@@ -40,7 +40,7 @@ struct Breakwater: AsyncParsableCommand {
     }
 
     private static func say(_ words: String) {
-        FileHandle.standardError.write(Data("\(words)\n".utf8))
+        Console.note(words)
     }
 }
 

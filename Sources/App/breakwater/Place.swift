@@ -42,7 +42,7 @@ struct Place: ParsableArguments {
         try FileManager.default.createDirectory(atPath: backupFolder, withIntermediateDirectories: true)
         let now = Instant.now
         let applied = try await migrate(database, backup: "\(backupFolder)/before-\(now.milliseconds)", now: now)
-        for name in applied { FileHandle.standardError.write(Data("Updated the database: \(name)\n".utf8)) }
+        for name in applied { Console.note("Updated the database: \(name)") }
         return database
     }
 
@@ -92,8 +92,6 @@ struct Settings: Codable {
     }
 
     func save(to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        try encoder.encode(self).write(to: URL(fileURLWithPath: path))
+        try JSONEncoder.readable.encode(self).write(to: URL(fileURLWithPath: path))
     }
 }

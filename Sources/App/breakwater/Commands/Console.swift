@@ -9,8 +9,15 @@ enum Console {
 
     /// The answer for a program.
     static func print(json value: some Encodable) throws {
+        FileHandle.standardOutput.write(try JSONEncoder.readable.encode(value) + Data("\n".utf8))
+    }
+}
+
+extension JSONEncoder {
+    /// For files and answers that people read too.
+    static var readable: JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        FileHandle.standardOutput.write(try encoder.encode(value) + Data("\n".utf8))
+        return encoder
     }
 }

@@ -63,7 +63,7 @@ struct DemoMake: AsyncParsableCommand {
         let made = try await Eastmere.make(
             in: database, audit: Audit(key: keys.audit), Eastmere.Wish(seed: seed, now: .now, scale: people)
         ) { line in
-            FileHandle.standardError.write(Data("\(line) …\n".utf8))
+            Console.note("\(line) …")
         }
         let seconds = (ContinuousClock.now - started).components.seconds
         print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals.\n")

@@ -49,14 +49,14 @@ struct DemoExtracts: ParsableCommand {
         let started = ContinuousClock.now
         do {
             let made = try Extracts.write(wish, to: out, isCombined: combined) { agency in
-                FileHandle.standardError.write(Data("Writing \(agency.stem).csv \u{2026}\n".utf8))
+                Console.note("Writing \(agency.stem).csv \u{2026}")
             }
             let seconds = (ContinuousClock.now - started).components.seconds
             print("Made in \(seconds) seconds: \(made.people) young people, \(made.total) rows in \(out).\n")
             for (agency, count) in made.rows { print("  \(agency.stem).csv  \(count)") }
             print("\nDemonstration: everyone here is invented. Never import truth.csv: it only says who is who.")
         } catch let refusal as ExtractsRefusal {
-            FileHandle.standardError.write(Data("\(refusal)\n".utf8))
+            Console.note("\(refusal)")
             throw ExitCode(3)
         }
     }

@@ -57,7 +57,7 @@ struct ImportPlace: ParsableArguments {
     }
 
     func say(_ words: String) {
-        FileHandle.standardError.write(Data("\(words)\n".utf8))
+        Console.note(words)
     }
 
     /// The run a person named, by its whole identifier or the beginning of it.

@@ -21,7 +21,7 @@ struct DecisionHandlers: Sendable {
         var form = Form()
         for outcome in Outcome.allCases { form.set("reply-\(outcome.rawValue)", outcome.words.reply) }
         let first = HubSettings.standard.firstContact(context.level, decidedOn: context.today, calendar: calendar)
-        FormReading.fill("first", with: first, in: &form)
+        DayField.fill("first", with: first, in: &form)
         return form
     }
 

@@ -158,15 +158,15 @@ private enum AgreementDesk {
     static func end(_ visit: Visit) async throws -> Answer {
         let agreement = try await running(visit)
         let typed = visit.request.form
-        var form = AgreementForm(typed, agencies: [], today: visit.today)
-        let day = form.day("day", "the day it ends")
+        var form = FormReading(typed)
+        let day = form.day("day", called: "the day it ends")
         if let day, day < visit.today {
             form.complain("day", "An agreement cannot end in the past: choose today or later")
         }
         if let day, day > agreement.terms.ends {
             form.complain("day", "It ends by itself on \(agreement.terms.ends.long): choose a day before that")
         }
-        let reason = form.reason()
+        let reason = form.changeReason()
         guard let day, form.errors.isEmpty else {
             return endPage(visit, agreement, FormView(typed, errors: form.errors), notice: .empty, status: 422)
         }

@@ -6,11 +6,7 @@ import Storage
 
 extension CohortDefinition {
     /// As it is kept: JSON, always written the same way.
-    func packed() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
+    func packed() throws -> String { try Stored.text(self) }
 
     static func stored(_ text: String) throws -> CohortDefinition {
         guard let definition = try? JSONDecoder().decode(CohortDefinition.self, from: Data(text.utf8)) else {

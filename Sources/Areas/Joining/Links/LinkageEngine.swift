@@ -109,7 +109,8 @@ struct LinkageRun {
         let placeOf = places
         return LinkFindings(
             clusters: clusters, pairs: pairs, doubts: doubts(result, clusters), comparedPairs: result.comparedPairs,
-            refused: result.refusals.count, model: Self.json(result.model), report: Self.json(result.blocking),
+            refused: result.refusals.count, model: (try? Stored.text(result.model)) ?? "{}",
+            report: (try? Stored.text(result.blocking)) ?? "[]",
             evidence: { explainer.evidence(placeOf[$0], placeOf[$1]) })
     }
 
@@ -157,7 +158,6 @@ struct LinkageRun {
         case .decision: return nil
         case .standing: return (.change, "People have confirmed that they stand on two records.")
         case .evidence: return (.refused, "Taken with what each is linked to already, they look like two young people.")
-        case .contested: return (.refused, "The record fits another young person as well, and those cannot be one.")
         }
     }
 
@@ -182,12 +182,5 @@ struct LinkageRun {
         case .columnTwice, .columnMissing, .idTwice, .unclosedQuote, .modelMismatch, .badSpec:
             "The engine could not work with these records. Nothing that stood was changed."
         }
-    }
-
-    private static func json(_ value: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        guard let data = try? encoder.encode(value) else { return "{}" }
-        return String(decoding: data, as: UTF8.self)
     }
 }

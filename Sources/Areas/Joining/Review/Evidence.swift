@@ -46,12 +46,7 @@ package struct Evidence: Codable, Sendable, Equatable {
     }
 
     /// As it is kept.
-    package var packed: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        guard let data = try? encoder.encode(self) else { return "{}" }
-        return String(decoding: data, as: UTF8.self)
-    }
+    package var packed: String { (try? Stored.text(self)) ?? "{}" }
 }
 
 extension Evidence {

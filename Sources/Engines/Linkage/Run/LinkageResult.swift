@@ -60,8 +60,6 @@ public struct Refusal: Sendable, Equatable {
         case standing
         /// Taken as wholes the two clusters are more likely two people.
         case evidence
-        /// The record fits another cluster as well, and the two cannot be one.
-        case contested
     }
 
     /// The place of one record in the table.

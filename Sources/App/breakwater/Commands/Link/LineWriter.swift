@@ -17,6 +17,18 @@ final class LineWriter {
         bytes.append(contentsOf: "\(header)\n".utf8)
     }
 
+    /// A line that says how likely two rows are one person.
+    func pair(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>, probability: Double, weight: Double) throws {
+        cell(a)
+        comma()
+        cell(b)
+        comma()
+        six(probability)
+        comma()
+        six(weight)
+        try endLine()
+    }
+
     /// A cell of text, quoted where it must be.
     func cell(_ text: some Collection<UInt8>) {
         let needsQuotes = text.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 < 32 }

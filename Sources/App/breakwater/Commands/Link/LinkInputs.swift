@@ -93,9 +93,7 @@ enum JSONFile {
     }
 
     static func write(_ value: some Encodable, to file: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(value).write(to: URL(fileURLWithPath: file), options: .atomic)
+        try JSONEncoder.readable.encode(value).write(to: URL(fileURLWithPath: file), options: .atomic)
     }
 }
 

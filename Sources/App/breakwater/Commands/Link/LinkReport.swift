@@ -45,7 +45,6 @@ extension Refusal.Reason {
         case .decision: "Somebody decided that these are two people."
         case .standing: "They belong to two people whom somebody has confirmed."
         case .evidence: "Taken as wholes, the two groups of rows are more likely two people."
-        case .contested: "The row fits another person as well, and those two cannot be one."
         }
     }
 }

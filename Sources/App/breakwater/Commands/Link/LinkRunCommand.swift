@@ -105,14 +105,9 @@ enum LinkOutput {
     static func write(pairs: [ScoredPair], of table: RecordTable, to path: String) throws {
         let lines = try LineWriter(path, header: "id_a,id_b,probability,weight")
         for pair in pairs {
-            lines.cell(table.idText(Int(pair.a)))
-            lines.comma()
-            lines.cell(table.idText(Int(pair.b)))
-            lines.comma()
-            lines.six(pair.probability)
-            lines.comma()
-            lines.six(Double(pair.weight))
-            try lines.endLine()
+            try lines.pair(
+                table.idText(Int(pair.a)), table.idText(Int(pair.b)), probability: pair.probability,
+                weight: Double(pair.weight))
         }
         try lines.close()
     }
@@ -120,14 +115,9 @@ enum LinkOutput {
     static func write(judged pairs: [JudgedPair], of table: RecordTable, to path: String) throws {
         let lines = try LineWriter(path, header: "id_a,id_b,probability,weight")
         for pair in pairs {
-            lines.cell(table.idText(pair.a))
-            lines.comma()
-            lines.cell(table.idText(pair.b))
-            lines.comma()
-            lines.six(pair.score)
-            lines.comma()
-            lines.six(log2(pair.score / max(1 - pair.score, 1e-12)))
-            try lines.endLine()
+            try lines.pair(
+                table.idText(pair.a), table.idText(pair.b), probability: pair.score,
+                weight: log2(pair.score / max(1 - pair.score, 1e-12)))
         }
         try lines.close()
     }

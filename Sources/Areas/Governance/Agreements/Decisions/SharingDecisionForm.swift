@@ -3,16 +3,17 @@ import Web
 
 /// The form a one-off decision to share is recorded by.
 struct SharingDecisionForm {
-    static let limits = (line: 200, text: 4000)
+    static let limits = (line: FormReading.longestLine, text: FormReading.longestText)
     /// A decision further back than this is a slip of the keyboard.
     private static let oldestDays = 3653
 
-    private let form: Form
+    private var reading: FormReading
     private let today: Day
-    private(set) var errors = FieldErrors()
+    var errors: FieldErrors { reading.errors }
+    private var form: Form { reading.form }
 
     init(_ form: Form, today: Day) {
-        self.form = form
+        reading = FormReading(form)
         self.today = today
     }
 
@@ -20,24 +21,24 @@ struct SharingDecisionForm {
     mutating func decision<Subject>(
         about subject: ID<Subject>, by worker: Worker, at now: Instant
     ) -> SharingDecision? {
-        let what = required("what", "Say what was shared", most: Self.limits.text)
-        let recipient = required("recipient", "Say who it was shared with", most: Self.limits.line)
-        let why = required("why", "Say why it was shared", most: Self.limits.text)
+        let what = reading.required("what", "Say what was shared")
+        let recipient = reading.required("recipient", limit: Self.limits.line, "Say who it was shared with")
+        let why = reading.required("why", "Say why it was shared")
         let chosen = form.all("gateways")
         let gateways = LegalBasis.shipped.filter { $0.group == .gateway && chosen.contains($0.key) }.map(\.key)
-        let other = text("other_gateway", most: Self.limits.line)
+        let other = reading.text("other_gateway", limit: Self.limits.line)
         if gateways.isEmpty, other.isEmpty {
-            errors.add("gateways", "Name the power or duty to share: choose one, or write it in your own words below")
+            reading.complain(
+                "gateways", "Name the power or duty to share: choose one, or write it in your own words below")
         }
-        let necessity = required(
-            "necessity", "Say why it was necessary, and no more than was needed", most: Self.limits.text)
+        let necessity = reading.required("necessity", "Say why it was necessary, and no more than was needed")
         let consent = SharingDecision.Consent(rawValue: form["consent"])
-        if consent == nil { errors.add("consent", "Say whether they were asked") }
-        let reason = text("consent_reason", most: Self.limits.text)
+        if consent == nil { reading.complain("consent", "Say whether they were asked") }
+        let reason = reading.text("consent_reason")
         if let consent, consent.needsReason, reason.isEmpty {
-            errors.add("consent_reason", "Say why they were not asked, or why it was shared all the same")
+            reading.complain("consent_reason", "Say why they were not asked, or why it was shared all the same")
         }
-        let decidedBy = required("decided_by", "Enter who decided", most: Self.limits.line)
+        let decidedBy = reading.required("decided_by", limit: Self.limits.line, "Enter who decided")
         let day = day()
         guard errors.isEmpty, let consent, let day else { return nil }
         return SharingDecision(
@@ -48,30 +49,13 @@ struct SharingDecisionForm {
     }
 
     private mutating func day() -> Day? {
-        var reading = AgreementForm(form, agencies: [], today: today)
-        let day = reading.day("decided", "the day it was decided")
-        for error in reading.errors.list { errors.add(error.field, error.message) }
-        guard let day else { return nil }
+        guard let day = reading.day("decided", called: "the day it was decided") else { return nil }
         if day > today {
-            errors.add("decided", "The day it was decided cannot be in the future")
+            reading.complain("decided", "The day it was decided cannot be in the future")
         } else if today.number - day.number > Self.oldestDays {
-            errors.add("decided", "Check the year: that is more than ten years ago")
+            reading.complain("decided", "Check the year: that is more than ten years ago")
         }
         return day
-    }
-
-    private mutating func text(_ name: String, most: Int) -> String {
-        let text = form[name].trimmed
-        if text.count > most {
-            errors.add(name, "Keep this to \(grouped(most)) characters: it has \(grouped(text.count))")
-        }
-        return text
-    }
-
-    private mutating func required(_ name: String, _ message: String, most: Int) -> String {
-        let text = text(name, most: most)
-        if text.isEmpty { errors.add(name, message) }
-        return text
     }
 
     /// What a new form begins with: today, and the worker who fills it in.

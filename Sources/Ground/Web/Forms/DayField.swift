@@ -1,5 +1,4 @@
 import Kernel
-import Web
 
 /// Days as people type them into three boxes.
 package enum DayField {
@@ -10,6 +9,7 @@ package enum DayField {
         case impossible
     }
 
+    /// What was typed into the three boxes of a field.
     package static func read(_ name: String, in form: Form) -> Reading {
         let texts = ["day", "month", "year"].map { form["\(name)-\($0)"].trimmed }
         if texts.allSatisfy(\.isEmpty) { return .empty }
@@ -38,30 +38,6 @@ package enum DayField {
         guard start.count >= 3 else { return nil }
         return (1...12).first { number in
             Day(year: 2000, month: number, day: 1)?.monthName.lowercased().hasPrefix(start) ?? false
-        }
-    }
-}
-
-/// A date of birth as typed, refused when no young person can have it.
-enum BirthField {
-    /// Support ends at 25; records go on a little longer.
-    static let oldest = 30
-
-    /// The day, nil when nothing was typed, and what is wrong with it when something is.
-    static func read(_ name: String, in form: Form, on today: Day, into errors: inout FieldErrors) -> Day? {
-        switch DayField.read(name, in: form) {
-        case .empty: return nil
-        case .impossible:
-            errors.add(name, "Date of birth must be a real date, such as 27 3 2011")
-            return nil
-        case .day(let born):
-            let age = born.age(on: today)
-            if born > today {
-                errors.add(name, "Date of birth must be in the past")
-            } else if age > oldest {
-                errors.add(name, "Check the year of birth: it would make them \(age) years old")
-            }
-            return born
         }
     }
 }
