@@ -20,6 +20,8 @@ struct ReviewList: Sendable {
     let lines: [Line]
     /// Those about records that are closed to this worker: said as a number to those let in by nobody, never as names.
     let closed: Int
+    /// Those that wait behind the ones listed.
+    let beyond: Int
     let doneToday: Int
     let goal: Int
 
@@ -95,7 +97,8 @@ extension Visit {
         }
         let midnight = London.instant(today, hour: 0, minute: 0)
         return ReviewList(
-            lines: lines, closed: closed, doneToday: try tx.decided(by: worker.id, since: midnight),
+            lines: lines, closed: closed, beyond: max(0, try tx.openReviewItems() - items.count),
+            doneToday: try tx.decided(by: worker.id, since: midnight),
             goal: LinkSettings.standard.dailyGoal)
     }
 
@@ -146,12 +149,21 @@ enum ReviewListPage {
                     "Answered by you",
                     "\(bigNumber(list.progress))\(progressBar(list.doneToday, of: max(list.goal, list.doneToday)))"
                 ),
-                ("Still to answer", bigNumber(Words.number(list.toDo.count))),
+                (
+                    "Still to answer",
+                    "\(bigNumber(Words.number(list.toDo.count + list.beyond)))\(beyond(list))"
+                ),
                 (
                     "For two people",
                     "\(bigNumber(Words.number(list.toDo.count { $0.needsTwo })))<p>Their records carry a risk flag.</p>"
                 ),
             ])
+    }
+
+    private static func beyond(_ list: ReviewList) -> HTML {
+        list.beyond == 0
+            ? .empty
+            : "<p>The \(Words.number(list.toDo.count)) most useful are listed. As they are answered, others come up.</p>"
     }
 
     private static func filterBox(_ list: ReviewList, _ filter: ReviewFilter, _ agencies: [Agency]) -> HTML {
@@ -184,7 +196,8 @@ enum ReviewListPage {
     private static func table(_ caption: String, _ lines: [ReviewList.Line]) -> HTML {
         let columns = [
             TableColumn("The two records"), TableColumn("Agencies"), TableColumn("Why it is asked"),
-            TableColumn("How likely"), TableColumn("Records that hang on it", .figures), TableColumn("Who answers"),
+            TableColumn("How likely, by the engine"), TableColumn("Records that hang on it", .figures),
+            TableColumn("Who answers"),
         ]
         return dataTable(
             caption, isCaptionHidden: true, columns: columns,
