@@ -21,8 +21,8 @@ func ground(_ name: String, on below: [Target.Dependency] = [], resources: [Reso
 }
 
 /// What computes: pure, usable alone, knowing nothing of ours.
-func engine(_ name: String) -> Target {
-    room("Engines", name, on: [])
+func engine(_ name: String, on left: [Target.Dependency] = []) -> Target {
+    room("Engines", name, on: left)
 }
 
 func area(_ name: String, on below: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -77,10 +77,13 @@ let package = Package(
         .systemLibrary(name: "CZlib", path: "Sources/Ground/CZlib", pkgConfig: "zlib"),
         .systemLibrary(name: "CArgon2", path: "Sources/Ground/CArgon2", pkgConfig: "libargon2"),
 
-        ground("Feeds", on: ["Kernel", "CZlib"], resources: [.copy("Resources")]),
+        ground("Geography"),
+        ground("Feeds", on: ["Kernel", "Geography", "CZlib"], resources: [.copy("Resources")]),
 
         // Engines
+        engine("Statistics"),
         engine("Linkage"),
+        engine("Surveillance", on: ["Statistics"]),
 
         // Areas, left to right in the order a concern travels
         area("Governance", on: ["CArgon2", "Feeds", crypto, logging, nioPosix], resources: [.copy("Resources")]),
@@ -90,6 +93,13 @@ let package = Package(
             resources: [.copy("Resources")]),
         area("FrontDoor", on: ["Governance", "People", "Joining", crypto, logging], resources: [.copy("Resources")]),
         area("Casework", on: ["Governance", "People", "FrontDoor"], resources: [.copy("Resources")]),
+        area(
+            "Insight",
+            on: [
+                "Feeds", "Geography", "Statistics", "Surveillance", "Governance", "People", "Joining", "FrontDoor",
+                "Casework", crypto, logging,
+            ],
+            resources: [.copy("Resources")]),
 
         // App
         room(
@@ -100,7 +110,7 @@ let package = Package(
             "App", "Composition",
             on: [
                 "Kernel", "Storage", "Web", "Wording", "Governance", "People", "Joining", "FrontDoor", "Casework",
-                logging,
+                "Insight", logging,
             ]),
         .executableTarget(
             name: "breakwater",
@@ -155,6 +165,15 @@ let package = Package(
             ]),
         tests("FeedsTests", of: ["Feeds", "Kernel"], resources: [.copy("Fixtures")]),
         tests("LinkageTests", of: ["Linkage"], resources: [.copy("Fixtures")]),
+        tests("StatisticsTests", of: ["Statistics"], resources: [.copy("Fixtures")]),
+        tests("SurveillanceTests", of: ["Statistics", "Surveillance"], resources: [.copy("Fixtures")]),
+        tests("GeographyTests", of: ["Geography"], resources: [.copy("Fixtures")]),
+        tests(
+            "InsightTests",
+            of: [
+                "Composition", "Feeds", "Geography", "Governance", "HouseSupport", "Insight", "Joining", "Kernel",
+                "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
+            ]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

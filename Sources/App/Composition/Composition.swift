@@ -1,6 +1,7 @@
 import Casework
 import FrontDoor
 import Governance
+import Insight
 import Joining
 import Kernel
 import Logging
@@ -13,7 +14,7 @@ package enum Composed {
     /// Every step the schema took, area by area.
     package static let migrations: [Migration] =
         GovernanceSchema.migrations + PeopleSchema.migrations + JoiningSchema.migrations + FrontDoorSchema.migrations
-        + CaseworkSchema.migrations
+        + CaseworkSchema.migrations + InsightSchema.migrations
 
     package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (
         House, StaticFiles

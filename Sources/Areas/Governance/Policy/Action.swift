@@ -39,6 +39,11 @@ package enum Action: String, Sendable, CaseIterable, Storable {
     case manageAgreements = "manage sharing agreements"
     case seeFlows = "see what information flows where"
 
+    // What the counts say
+    case seeMeasures = "see measures, maps and signals"
+    case workSignals = "decide about signals and actions for places"
+    case manageMeasures = "bring in areas, and mark what changed on charts"
+
     // The house itself
     case manageWorkers = "manage people and roles"
     case reviewAccess = "review access and alerts"

@@ -196,6 +196,9 @@ package enum Policy {
         case .runCohorts: [.hubCoordinator]
         case .manageAgreements: [.privacyOfficer]
         case .seeFlows: [.hubCoordinator, .privacyOfficer]
+        case .seeMeasures: [.panelMember, .hubCoordinator, .analyst, .boardMember]
+        case .workSignals: [.hubCoordinator, .analyst]
+        case .manageMeasures: [.analyst]
         case .manageWorkers: [.administrator]
         case .reviewAccess: [.privacyOfficer]
         }

@@ -1,0 +1,80 @@
+/// A map drawn for one width.
+struct MapDrawing {
+    private let map: MapPicture
+    private let width: Double
+    private let height: Double
+    private let size: HTML
+
+    init(_ map: MapPicture, width: Double, size: HTML) {
+        self.map = map
+        self.width = width
+        self.size = size
+        height = min(max(width * map.window.height / map.window.width, width / 3), width * 1.6)
+    }
+
+    var svg: HTML {
+        let seen = map.patches.filter { map.window.meets($0.outline) }
+        let hot = seen.filter(\.isHot).map {
+            """
+            <path class="hot-u hot-u--s" d="\(path($0.outline))"/><path class="hot hot--s" d="\(path($0.outline))"/>
+            """ as HTML
+        }
+        return map.frame.picture(
+            size, width: Int(width), height: Int(height),
+            "\(seen.map(patch))\(hot)\(map.rings.map(ring))\(pins)\(bar)")
+    }
+
+    /// Metres on the ground for one unit of the drawing, the same both ways.
+    private var metres: Double { max(map.window.width / width, map.window.height / height) }
+
+    private func x(_ east: Double) -> Double { (east - map.window.middle.x) / metres + width / 2 }
+
+    private func y(_ north: Double) -> Double { height / 2 - (north - map.window.middle.y) / metres }
+
+    private func path(_ outline: MapPicture.Outline) -> String {
+        var text = ""
+        for ring in outline {
+            for (index, point) in ring.enumerated() {
+                text += "\(index == 0 ? "M" : "L")\(units(x(point.x))) \(units(y(point.y)))"
+            }
+            text += "Z"
+        }
+        return text
+    }
+
+    private func patch(_ patch: MapPicture.Patch) -> HTML {
+        let shape: HTML = """
+            <path class="area q\(patch.shade)" fill-rule="evenodd" d="\(path(patch.outline))">\
+            <title>\(patch.name): \(patch.words)</title></path>
+            """
+        guard let link = patch.link, size == "wide" else { return shape }
+        return #"<a href="\#(link)" aria-label="\#(patch.name): \#(patch.words)">\#(shape)</a>"#
+    }
+
+    private func ring(_ ring: MapPicture.Ring) -> HTML {
+        """
+        <circle class="hot hot--s" cx="\(units(x(ring.x)))" cy="\(units(y(ring.y)))" r="\(units(max(ring.radius / metres, 6)))">\
+        <title>\(ring.name)</title></circle>
+        """
+    }
+
+    private var pins: HTML {
+        let pins = map.pins.filter { map.window.holds($0.x, $0.y) }.map { pin -> HTML in
+            "<g>\(pin.kind.shape(x(pin.x), y(pin.y)))<title>\(pin.name)</title></g>"
+        }
+        return "\(pins)"
+    }
+
+    /// How long a round distance is, in the corner.
+    private var bar: HTML {
+        let room = metres * width / 4
+        var length = 100.0
+        for step in [200.0, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000] where step <= room { length = step }
+        let words = length >= 1000 ? "\(decimal(length / 1000, places: 0)) km" : "\(decimal(length, places: 0)) m"
+        let (left, base) = (10.0, height - 10)
+        return """
+            <path class="axis" fill="none" d="M\(units(left)) \(units(base - 5))V\(units(base))H\(units(left + length / metres))\
+            V\(units(base - 5))"/><text class="t-sm" x="\(units(left + 4))" y="\(units(base - 6))">\(words)</text>
+            """
+    }
+}
