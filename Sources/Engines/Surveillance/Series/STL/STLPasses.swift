@@ -86,9 +86,17 @@ struct STLPasses {
 
     private func bisquare() -> [Double] {
         let off = y.indices.map { abs(y[$0] - (trend[$0] + seasonal[$0])) }
-        let sorted = off.sorted()
-        let middle = y.count / 2
-        let sixMedians = 3 * (sorted[middle] + sorted[y.count - middle - 1])
+        let upper = y.count / 2 + 1
+        let places = [upper, y.count - upper + 1]
+        let middles: [Double]
+        switch settings.middle {
+        case .asReference:
+            middles = PartialSort.values(at: places, of: off)
+        case .exact:
+            let sorted = off.sorted()
+            middles = places.map { sorted[$0 - 1] }
+        }
+        let sixMedians = 3 * (middles[0] + middles[1])
         return off.map { distance in
             if distance <= 0.001 * sixMedians { return 1 }
             if distance > 0.999 * sixMedians { return 0 }

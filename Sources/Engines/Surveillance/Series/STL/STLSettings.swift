@@ -10,6 +10,14 @@ public struct STLSettings: Sendable, Equatable {
         case years(Int)
     }
 
+    /// How the middle remainder is found in robust passes.
+    public enum Middle: Sendable, Equatable {
+        /// As R's program finds it, which is at times a neighbour of the median: results equal R's.
+        case asReference
+        /// The true median, as statsmodels takes it.
+        case exact
+    }
+
     /// `s.window`.
     public var seasonalWindow: SeasonalWindow
     /// `s.degree`, 0 or 1; always 0 for a periodic season.
@@ -30,6 +38,8 @@ public struct STLSettings: Sendable, Equatable {
     public var lowPassJump: Int?
     /// Whether outlying points are weighed down; sets the passes where they are nil.
     public var robust = false
+    /// How the middle remainder is found in robust passes.
+    public var middle = Middle.asReference
     /// `inner`; nil for 2, or 1 when robust.
     public var innerPasses: Int?
     /// `outer`; nil for 0, or 15 when robust.
@@ -49,6 +59,7 @@ public struct STLSettings: Sendable, Equatable {
         var inner: Int
         var outer: Int
         var isPeriodic: Bool
+        var middle: Middle
     }
 
     /// Fills in what is nil as R does, and refuses what R refuses.
@@ -84,7 +95,7 @@ public struct STLSettings: Sendable, Equatable {
             seasonal: LoessSpan(window: window, degree: degrees[0], jump: jumps[0]),
             trend: LoessSpan(window: trend, degree: degrees[1], jump: jumps[1]),
             lowPass: LoessSpan(window: lowPass, degree: degrees[2], jump: jumps[2]),
-            inner: inner, outer: outer, isPeriodic: isPeriodic)
+            inner: inner, outer: outer, isPeriodic: isPeriodic, middle: middle)
     }
 
     private static func defaultTrendWindow(period: Int, seasonalWindow: Int) -> Int {
