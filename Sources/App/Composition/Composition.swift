@@ -34,6 +34,7 @@ package enum Composed {
             MenuEntry("Imports", "/imports", action: .importFiles, count: importMenuCount),
             MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
+            MenuEntry("Insight", "/insight", action: .seeMeasures),
             MenuEntry("Cohorts", "/cohorts", action: .seeCohorts),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
@@ -70,7 +71,7 @@ package enum Composed {
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) }, sharedPast: sharedPast)
             + linkRoutes(house, linking: linking, movables: movables) + reviewRoutes(house, movables: movables)
-            + agreementRoutes(house) + flowRoutes(house)
+            + agreementRoutes(house) + flowRoutes(house) + insightRoutes(house)
             + sharingDecisionRoutes(house, record: { (id: ID<Person>) in "/young-people/\(id)" }) + healthRoutes(house)
     }
 

@@ -10,7 +10,7 @@ package enum ShownCount: Sendable, Hashable {
     case exact(Int)
     /// To the nearest step: the true count lies around it.
     case rounded(Int)
-    /// 1 to 7.
+    /// One of the small counts the rule hides.
     case few
     /// Kept back so that another cannot be worked out; may be any count.
     case notShown
@@ -32,7 +32,7 @@ package struct ShownCounts: Sendable, Hashable {
 
 /// Protects small counts, and those a small one could be worked out from (DOMAIN.md 6.3).
 ///
-/// Counts of 1 to 7 are hidden and others rounded. Where a small one is hidden beside larger ones, the smallest of
+/// Small counts are hidden and others rounded, as the rule says. Where a small one is hidden beside larger ones, the smallest of
 /// those are hidden with it, under the same words, until what the total leaves for them could be shared in more than
 /// one way: nobody can tell which is which, nor work one out, even knowing these rules.
 package struct Suppression: Sendable, Decodable {
@@ -40,15 +40,21 @@ package struct Suppression: Sendable, Decodable {
     package let largest: Int
     package let roundTo: Int
 
-    /// The rule that comes with the program.
+    /// For people outside the partnership, and wherever counts of young people we know are shown to others.
+    package static let standard = shipped("suppression")
+
+    /// For partners round the table who are not on the team: counts of events that name nobody.
+    package static let partner = shipped("suppression-partner")
+
+    /// A rule that comes with the program.
     ///
     /// - Precondition: The file comes with the program; one that is missing or broken is our own mistake.
-    package static let standard: Suppression = {
-        guard let url = Bundle.module.url(forResource: "suppression", withExtension: "json", subdirectory: "Resources"),
+    private static func shipped(_ name: String) -> Suppression {
+        guard let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Resources"),
             let data = try? Data(contentsOf: url), let rule = try? JSONDecoder().decode(Suppression.self, from: data)
-        else { preconditionFailure("suppression.json is missing from the program's own files, or cannot be read.") }
+        else { preconditionFailure("\(name).json is missing from the program's own files, or cannot be read.") }
         return rule
-    }()
+    }
 
     /// What a hidden small count says.
     package var fewWords: String { "fewer than \(largest + 1)" }

@@ -165,8 +165,12 @@ extension MapPicture.Pin.Kind {
     func shape(_ x: Double, _ y: Double) -> HTML {
         switch self {
         case .school:
-            #"<path class="pin pin--school" d="M\#(units(x)) \#(units(y - 6))L\#(units(x + 6)) \#(units(y + 5))H\#(units(x - 6))Z"/>"#
-        case .action: #"<rect class="pin pin--action" x="\#(units(x - 5))" y="\#(units(y - 5))" width="10" height="10"/>"#
+            """
+            <path class="pin pin--school" d="M\(units(x)) \(units(y - 6))L\(units(x + 6)) \(units(y + 5))\
+            H\(units(x - 6))Z"/>
+            """
+        case .action:
+            #"<rect class="pin pin--action" x="\#(units(x - 5))" y="\#(units(y - 5))" width="10" height="10"/>"#
         case .venue: #"<circle class="pin pin--venue" cx="\#(units(x))" cy="\#(units(y))" r="5"/>"#
         }
     }

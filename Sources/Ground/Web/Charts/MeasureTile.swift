@@ -6,8 +6,8 @@ package struct MeasureTile: Sendable {
     package let value: String
     /// "in October".
     package let unit: String
-    package let variation: VariationIcon?
-    package let assurance: AssuranceIcon?
+    package let variation: VariationSymbol?
+    package let assurance: AssuranceSymbol?
     package let spark: Sparkline
     /// What the newest points say, after the symbol's own words.
     package let sentence: String
@@ -15,8 +15,8 @@ package struct MeasureTile: Sendable {
     package let late: String?
 
     package init(
-        title: String, link: Link, value: String, unit: String, variation: VariationIcon?, assurance: AssuranceIcon?,
-        spark: Sparkline, sentence: String, late: String? = nil
+        title: String, link: Link, value: String, unit: String, variation: VariationSymbol?,
+        assurance: AssuranceSymbol?, spark: Sparkline, sentence: String, late: String? = nil
     ) {
         self.title = title
         self.link = link

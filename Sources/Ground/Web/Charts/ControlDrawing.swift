@@ -1,17 +1,17 @@
 /// A control chart drawn for one width.
-struct ControlChartDrawing {
+struct ControlDrawing {
     enum Size {
         case wide, narrow
     }
 
-    private let chart: ControlChart
+    private let chart: ControlFigure
     private let size: Size
     private let scale: ChartScale
     private let (left, right, top, bottom): (Double, Double, Double, Double)
     private let width: Int
     private let height: Int
 
-    init(_ chart: ControlChart, size: Size) {
+    init(_ chart: ControlFigure, size: Size) {
         self.chart = chart
         self.size = size
         let heights =
@@ -78,7 +78,7 @@ struct ControlChartDrawing {
     }
 
     /// From halfway before the first point to halfway after the last, so that neighbours meet.
-    private func span(_ stretch: ControlChart.Stretch) -> (Double, Double) {
+    private func span(_ stretch: ControlFigure.Stretch) -> (Double, Double) {
         let (first, last) = (stretch.points.lowerBound, max(stretch.points.upperBound - 1, stretch.points.lowerBound))
         let from = first == 0 ? left : (x(first - 1) + x(first)) / 2
         let to = last >= chart.points.count - 1 ? right : (x(last) + x(last + 1)) / 2

@@ -13,7 +13,7 @@ package enum PointState: String, Sendable, CaseIterable {
 }
 
 /// A measure month by month, with what can be expected of it and what stands out.
-package struct ControlChart: Sendable {
+package struct ControlFigure: Sendable {
     /// One month.
     package struct Point: Sendable {
         /// "October 2026", for the table.
@@ -99,7 +99,7 @@ package struct ControlChart: Sendable {
     /// The figure: two drawings, a legend of the shapes that occur, and the numbers, newest first.
     package var html: HTML {
         frame.html(
-            wide: ControlChartDrawing(self, size: .wide).svg, narrow: ControlChartDrawing(self, size: .narrow).svg,
+            wide: ControlDrawing(self, size: .wide).svg, narrow: ControlDrawing(self, size: .narrow).svg,
             legend: legend, words: words, table: table)
     }
 

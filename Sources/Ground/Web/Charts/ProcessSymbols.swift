@@ -1,5 +1,5 @@
 /// What the newest points of a measure say, as a symbol: shape, colour and arrow, with words beside it elsewhere.
-package enum VariationIcon: Sendable, Hashable, CaseIterable {
+package enum VariationSymbol: Sendable, Hashable, CaseIterable {
     case common, improvingHigh, improvingLow, concerningHigh, concerningLow, neutralHigh, neutralLow
 
     package var state: PointState {
@@ -21,7 +21,7 @@ package enum VariationIcon: Sendable, Hashable, CaseIterable {
         }
     }
 
-    package var svg: HTML { processIcon(state, frame: frame, "<g transform=\"translate(3.5 0)\">\(sign)</g>") }
+    package var svg: HTML { processSymbol(state, frame: frame, "<g transform=\"translate(3.5 0)\">\(sign)</g>") }
 
     private var sign: HTML {
         let path: HTML =
@@ -44,7 +44,7 @@ package enum VariationIcon: Sendable, Hashable, CaseIterable {
 }
 
 /// Whether a target can be expected to be met, as a symbol.
-package enum AssuranceIcon: Sendable, Hashable, CaseIterable {
+package enum AssuranceSymbol: Sendable, Hashable, CaseIterable {
     case passes, fails, hitAndMiss
 
     package var words: String {
@@ -63,12 +63,12 @@ package enum AssuranceIcon: Sendable, Hashable, CaseIterable {
             case .hitAndMiss: (.common, "M16 17a5 5 0 1 1 7 4.5c-1.5.8-2 1.6-2 3.5M21 29.5v.5")
             }
         let ring: HTML = #"<circle cx="21" cy="21" r="18" class="ground"/>"#
-        return processIcon(
+        return processSymbol(
             state, frame: ring, #"<path d="\#(path)" stroke-linecap="round" stroke-linejoin="round"/>"#)
     }
 }
 
-private func processIcon(_ state: PointState, frame: HTML, _ sign: HTML) -> HTML {
+private func processSymbol(_ state: PointState, frame: HTML, _ sign: HTML) -> HTML {
     """
     <svg class="ui-spc ui-spc--\(state.rawValue)" viewBox="0 0 42 42" width="42" height="42" aria-hidden="true" \
     focusable="false" fill="none" stroke-width="3">\(frame)\(sign)</svg>
@@ -76,15 +76,15 @@ private func processIcon(_ state: PointState, frame: HTML, _ sign: HTML) -> HTML
 }
 
 /// What the symbols mean, folded away.
-package func processIconKey() -> HTML {
+package func processSymbolKey() -> HTML {
     let items: [(HTML, String, String)] = [
-        (VariationIcon.improvingLow.svg, "Square", "a real change for the better"),
-        (VariationIcon.concerningHigh.svg, "Diamond", "a real change for the worse"),
-        (VariationIcon.common.svg, "Circle with wave", "ups and downs we would expect by chance"),
-        (VariationIcon.neutralHigh.svg, "Dashed circle", "a real change, not good or bad in itself"),
-        (AssuranceIcon.passes.svg, "Tick", "expected to meet the target"),
-        (AssuranceIcon.hitAndMiss.svg, "Question mark", "may hit or miss the target by chance"),
-        (AssuranceIcon.fails.svg, "Cross", "will miss the target unless something changes"),
+        (VariationSymbol.improvingLow.svg, "Square", "a real change for the better"),
+        (VariationSymbol.concerningHigh.svg, "Diamond", "a real change for the worse"),
+        (VariationSymbol.common.svg, "Circle with wave", "ups and downs we would expect by chance"),
+        (VariationSymbol.neutralHigh.svg, "Dashed circle", "a real change, not good or bad in itself"),
+        (AssuranceSymbol.passes.svg, "Tick", "expected to meet the target"),
+        (AssuranceSymbol.hitAndMiss.svg, "Question mark", "may hit or miss the target by chance"),
+        (AssuranceSymbol.fails.svg, "Cross", "will miss the target unless something changes"),
     ]
     let list = items.map { "<li>\($0.0)<span><strong>\($0.1):</strong> \($0.2)</span></li>" as HTML }
     return details("What the symbols mean", #"<ul class="ui-key">\#(list)</ul>"#)
