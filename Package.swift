@@ -30,9 +30,14 @@ func area(_ name: String, on below: [Target.Dependency], resources: [Resource] =
 }
 
 /// The tests of one or more rooms, in `Tests/<name>`.
-func tests(_ name: String, of rooms: [Target.Dependency], resources: [Resource] = []) -> Target {
+///
+/// `reference` says that scripts which made expected values stand beside them.
+func tests(
+    _ name: String, of rooms: [Target.Dependency], resources: [Resource] = [], reference: Bool = false
+) -> Target {
     .testTarget(
-        name: name, dependencies: rooms, path: "Tests/\(name)", resources: resources, swiftSettings: ours)
+        name: name, dependencies: rooms, path: "Tests/\(name)", exclude: reference ? ["Reference"] : [],
+        resources: resources, swiftSettings: ours)
 }
 
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -165,9 +170,10 @@ let package = Package(
             ]),
         tests("FeedsTests", of: ["Feeds", "Kernel"], resources: [.copy("Fixtures")]),
         tests("LinkageTests", of: ["Linkage"], resources: [.copy("Fixtures")]),
-        tests("StatisticsTests", of: ["Statistics"], resources: [.copy("Fixtures")]),
-        tests("SurveillanceTests", of: ["Statistics", "Surveillance"], resources: [.copy("Fixtures")]),
-        tests("GeographyTests", of: ["Geography"], resources: [.copy("Fixtures")]),
+        tests("StatisticsTests", of: ["Statistics"], resources: [.copy("Fixtures")], reference: true),
+        tests(
+            "SurveillanceTests", of: ["Statistics", "Surveillance"], resources: [.copy("Fixtures")], reference: true),
+        tests("GeographyTests", of: ["Geography"], resources: [.copy("Fixtures")], reference: true),
         tests(
             "InsightTests",
             of: [

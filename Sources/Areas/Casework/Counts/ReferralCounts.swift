@@ -79,15 +79,25 @@ package struct ReferralCounts: Sendable {
         return counts
     }
 
+    /// Referrals that came in the month of a day.
+    package func received(inMonthOf day: Day) -> Int {
+        let span = Self.span(of: Month(day))
+        return times.count { span.contains($0.receivedAt) }
+    }
+
+    /// From a month's first moment in London to the next month's.
+    private static func span(of month: Month) -> Range<Instant> {
+        London.instant(
+            month.firstDay, hour: 0, minute: 0)..<London.instant(
+                month.adding(1).firstDay, hour: 0, minute: 0)
+    }
+
     /// Of the decisions that fell due in a month up to now, how many were made within one working day.
     ///
     /// One that is late and still open counts against the share: leaving it undecided must not make it look better.
     package func decidedInTime(inMonthOf day: Day, at now: Instant) -> Share {
-        guard let first = Day(year: day.year, month: day.month, day: 1),
-            let next = Day(year: day.month == 12 ? day.year + 1 : day.year, month: day.month % 12 + 1, day: 1)
-        else { return Share(part: 0, whole: 0) }
-        let start = London.instant(first, hour: 0, minute: 0)
-        let end = London.instant(next, hour: 0, minute: 0)
+        let span = Self.span(of: Month(day))
+        let (start, end) = (span.lowerBound, span.upperBound)
         var (part, whole) = (0, 0)
         // However holidays fall, nothing is due more than a week after it came.
         for time in times where time.receivedAt >= start.adding(days: -8) && time.receivedAt < end {

@@ -10,7 +10,8 @@ struct DashboardPanel: Sendable {
 
 /// Insight's pages.
 package func insightRoutes(_ house: House) -> [Route] {
-    dashboardRoutes(house, panels: []) + measureRoutes(house)
+    let shelf = AreaShelf()
+    return dashboardRoutes(house, panels: []) + measureRoutes(house) + mapRoutes(house, shelf: shelf)
 }
 
 func dashboardRoutes(_ house: House, panels: [DashboardPanel]) -> [Route] {

@@ -165,7 +165,7 @@ enum MeasurePages {
                     \(form.select("kind", label: "What is it?", options: kinds))
                     \(form.date("day", legend: "When?", hint: "For new limits: the first day of the new way."))
                     \(form.text("words", label: "In a few words", hint: "Such as: A&E navigators start. Name no one."))
-                    \(form.text("value", label: "The target, if it is one", width: .four))
+                    \(form.text("value", label: "The target, if it is one", width: .five))
                     \(buttonGroup(button("Mark it")))
                     """))
     }
