@@ -16,7 +16,8 @@ extension ETS {
         guard mean.allSatisfy({ $0.isFinite }) else {
             throw .cannotFit("\(model) grows beyond all bounds within \(steps) steps. Use a damped trend.")
         }
-        let intervals = model.isLinear
+        let intervals =
+            model.isLinear
             ? try exactIntervals(around: mean, levels: levels)
             : simulatedIntervals(steps: steps, levels: levels, paths: paths, seed: seed)
         return SeriesForecast(method: "\(model)", mean: mean, intervals: intervals)

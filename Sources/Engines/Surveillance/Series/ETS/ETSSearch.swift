@@ -7,8 +7,9 @@ import Foundation
 struct ETSSearch {
     private typealias Place = (x: [Double], sum: Double)
 
-    /// Points looked at in the first round, and how many of the best are followed: more found nothing better on the
-    /// seventeen series of the tests.
+    /// Points looked at in the first round, and how many of the best are followed.
+    ///
+    /// Of the 282 fits of the tests, 200 looks with 20 followed bettered two, by 0.6 of AICc at most.
     private static let looks = 48
     private static let followed = 5
 
