@@ -36,11 +36,13 @@ public enum Scan {
     ) -> (maxima: [Double], stoppedEarly: Bool) {
         guard let observed else { return ([], false) }
         if problem.total >= Int(Int16.max) {
-            let answer = ScanMonteCarlo<_, SIMD16<Int32>>(problem: problem, statistic: statistic).run(observed: observed)
+            let answer = ScanMonteCarlo<_, SIMD16<Int32>>(problem: problem, statistic: statistic).run(
+                observed: observed)
             return (answer.maxima, answer.stoppedEarly)
         }
         if problem.intervals.count > 8 {
-            let answer = ScanMonteCarlo<_, SIMD32<Int16>>(problem: problem, statistic: statistic).run(observed: observed)
+            let answer = ScanMonteCarlo<_, SIMD32<Int16>>(problem: problem, statistic: statistic).run(
+                observed: observed)
             return (answer.maxima, answer.stoppedEarly)
         }
         let answer = ScanMonteCarlo<_, SIMD8<Int16>>(problem: problem, statistic: statistic).run(observed: observed)

@@ -35,7 +35,8 @@ public enum ScanError: Error, Equatable, Sendable, CustomStringConvertible {
         case .empty: "There is nothing to scan: give at least one place and one period."
         case .wrongLength(let what, let expected, let found):
             "\(what): \(found) given, \(expected) needed, one for each place and period."
-        case .badCoordinate(let place): "Place \(place + 1) has no usable coordinates: leave it out or find where it is."
+        case .badCoordinate(let place):
+            "Place \(place + 1) has no usable coordinates: leave it out or find where it is."
         case .negative(let what, let place): "Place \(place + 1) has a number of \(what) below 0: correct it."
         case .badNumber(let what, let place): "Place \(place + 1): \(what) is not a number of 0 or more."
         case .casesWithoutPopulation(let place, let period):

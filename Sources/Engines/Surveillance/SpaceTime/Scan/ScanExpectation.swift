@@ -55,7 +55,9 @@ public enum ScanExpectation {
             totals[index % strata] += cases[index]
             people[index % strata] += atRisk[index]
             guard cases[index] == 0 || atRisk[index] > 0 else {
-                if people[index % strata] > 0 || atRisk.indices.contains(where: { $0 % strata == index % strata && atRisk[$0] > 0 }) {
+                if people[index % strata] > 0
+                    || atRisk.indices.contains(where: { $0 % strata == index % strata && atRisk[$0] > 0 })
+                {
                     throw .casesWithoutPopulation(place: index / strata / periods, period: index / strata % periods)
                 }
                 throw .stratumWithoutPopulation(stratum: index % strata)

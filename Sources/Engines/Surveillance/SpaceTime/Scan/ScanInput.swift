@@ -38,8 +38,12 @@ public struct ScanData: Sendable, Equatable {
         guard !places.isEmpty, periods.count > 0 else { throw .empty }
         let cells = places.count * periods.count
         guard cases.count == cells else { throw .wrongLength(what: "cases", expected: cells, found: cases.count) }
-        if let place = places.firstIndex(where: { !$0.x.isFinite || !$0.y.isFinite }) { throw .badCoordinate(place: place) }
-        if let cell = cases.firstIndex(where: { $0 < 0 }) { throw .negative(what: "cases", place: cell / periods.count) }
+        if let place = places.firstIndex(where: { !$0.x.isFinite || !$0.y.isFinite }) {
+            throw .badCoordinate(place: place)
+        }
+        if let cell = cases.firstIndex(where: { $0 < 0 }) {
+            throw .negative(what: "cases", place: cell / periods.count)
+        }
         guard cases.reduce(0, +) < Int(Int32.max) else { throw .badSetting("more cases than can be counted") }
         self.places = places
         self.periods = periods

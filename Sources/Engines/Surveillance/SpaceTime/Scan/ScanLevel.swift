@@ -20,7 +20,8 @@ struct ScanLevel: Sendable {
         leastExpected = rates == .high ? [] : Self.low(safe, total, statistic)
     }
 
-    private static func high(_ level: Double, _ fewest: Int, _ total: Int, _ statistic: some ScanStatistic) -> [Double] {
+    private static func high(_ level: Double, _ fewest: Int, _ total: Int, _ statistic: some ScanStatistic) -> [Double]
+    {
         var most = [Double](repeating: -1, count: total + 1)
         guard fewest <= total else { return most }
         var last = 0.0

@@ -71,7 +71,9 @@ struct ScanProblem: Sendable {
         return expectedSums[row + interval.to] - expectedSums[row + interval.from]
     }
 
-    private static func expected(_ data: ScanData, total: Int, window: ScanSettings.Window) throws(ScanError) -> [Double] {
+    private static func expected(_ data: ScanData, total: Int, window: ScanSettings.Window) throws(ScanError)
+        -> [Double]
+    {
         switch data.model {
         case .poisson(let expected):
             let sum = expected.reduce(0, +)
@@ -92,9 +94,11 @@ struct ScanProblem: Sendable {
     }
 
     /// Values by row and column with each row's columns summed if one column is wanted.
-    private static func collapsed<Value: AdditiveArithmetic>(_ values: [Value], columns: Int, to wanted: Int) -> [Value] {
+    private static func collapsed<Value: AdditiveArithmetic>(_ values: [Value], columns: Int, to wanted: Int) -> [Value]
+    {
         guard wanted != columns else { return values }
-        return stride(from: 0, to: values.count, by: columns).map { row in values[row..<row + columns].reduce(.zero, +) }
+        return stride(from: 0, to: values.count, by: columns).map { row in values[row..<row + columns].reduce(.zero, +)
+        }
     }
 
     /// Running sums of each row, from 0.

@@ -57,7 +57,8 @@ struct ScanReport<Statistic: ScanStatistic> {
     /// The window in places and dates.
     func window(_ best: Best) -> ScanWindow {
         let interval = problem.intervals[best.interval]
-        let periods = problem.settings.window.interest == nil
+        let periods =
+            problem.settings.window.interest == nil
             ? 0...problem.data.periods.count - 1 : interval.from...interval.to - 1
         return ScanWindow(
             places: sites(best).flatMap { problem.sites.members[Int($0)] }, periods: periods,
