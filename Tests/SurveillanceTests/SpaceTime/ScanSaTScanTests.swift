@@ -1,0 +1,100 @@
+import Testing
+
+@testable import Surveillance
+
+/// Against published output of SaTScan itself (Reference/spacetime_satscan.py).
+@Suite struct ScanSaTScanTests {
+    struct File: Decodable {
+        struct Cluster: Decodable {
+            var places: [Int]
+            var centre: Int?
+            var first: Int?
+            var observed: Int
+            var expected: Double
+            var relativeRisk: Double?
+            var llr: Double
+            var p: Double
+        }
+        struct Run: Decodable {
+            var share: Double
+            var clusters: [Cluster]
+        }
+        struct NewYork: Decodable {
+            var places: [[Double]]
+            var cases: [Int]
+            var people: [Double]
+            var runs: [Run]
+        }
+        struct Permutation: Decodable {
+            var cases: [[Int]]
+            var places: [[Double]]
+            var radius: Double?
+            var clusters: [Cluster]
+            var stoppedAfter: Int
+        }
+        var newYork: NewYork
+        var permutation: [Permutation]
+    }
+
+    private func file() throws -> File { try SpaceTimeFixtures.read("scan-satscan", as: File.self) }
+
+    @Test(arguments: 0..<2)
+    func `leukaemia in New York clusters as SaTScan says`(_ run: Int) throws {
+        let newYork = try file().newYork
+        let reference = newYork.runs[run]
+        let data = try ScanData(
+            places: newYork.places.map { ScanPlace(x: $0[0], y: $0[1]) }, periods: .generic(1), cases: newYork.cases,
+            model: .poisson(expected: newYork.people))
+        var settings = ScanSettings(window: .spatial, rates: .high, seed: 20_180_910)
+        settings.largestShare = reference.share
+        settings.replications = 1_999
+        settings.threads = 2
+        let found = try Scan.run(data, settings)
+        for (cluster, expected) in zip(found.clusters, reference.clusters) {
+            #expect(cluster.window.places.sorted() == expected.places)
+            #expect(cluster.observed == expected.observed)
+            #expect(abs(cluster.expected - expected.expected) <= 0.005)
+            #expect(abs(try #require(cluster.relativeRisk) - (try #require(expected.relativeRisk))) <= 0.005)
+            #expect(abs(cluster.logLikelihoodRatio - expected.llr) <= 5e-7)
+            // Both p values are drawn; theirs from 999 data sets, ours from 1,999.
+            let error = (expected.p * (1 - expected.p) * (1 / 999.0 + 1 / 1_999.0)).squareRoot()
+            #expect(abs(try #require(cluster.pValue) - expected.p) < 4 * error + 0.001)
+        }
+        #expect(found.clusters.count >= reference.clusters.count)
+        // SaTScan gives the first by its Gumbel fit: 0.00015 for half, 0.0010 (by rank) for a tenth.
+        let gumbel = try #require(found.clusters[0].gumbelPValue)
+        #expect(gumbel > reference.clusters[0].p / 4 && gumbel < reference.clusters[0].p * 4)
+    }
+
+    @Test(arguments: 0..<2)
+    func `the prospective permutation scan finds SaTScan's clusters and stops as it does`(_ run: Int) throws {
+        let reference = try file().permutation[run]
+        let days = 1_001
+        var cases = [Int](repeating: 0, count: reference.places.count * days)
+        for line in reference.cases { cases[line[0] * days + line[2]] += line[1] }
+        let data = try ScanData(
+            places: reference.places.map { ScanPlace(x: $0[0], y: $0[1]) }, periods: .generic(days), cases: cases,
+            model: .spaceTimePermutation)
+        var settings = ScanSettings(window: .spaceTime(.prospective), rates: .high, seed: 5)
+        settings.largestRadius = reference.radius
+        settings.stopAfter = 50
+        settings.threads = 2
+        let found = try Scan.run(data, settings)
+        #expect(found.longestInterval == 500)
+        #expect(found.stoppedEarly)
+        for (cluster, expected) in zip(found.clusters, reference.clusters) {
+            #expect(cluster.window.places.sorted() == expected.places)
+            #expect(cluster.window.periods == (try #require(expected.first))...1_000)
+            #expect(cluster.observed == expected.observed)
+            #expect(abs(cluster.expected - expected.expected) <= 0.005)
+            #expect(abs(cluster.logLikelihoodRatio - expected.llr) <= 5e-7)
+            #expect(cluster.relativeRisk == nil)
+            let p = try #require(cluster.pValue)
+            #expect(abs(p - expected.p) < 4 * (expected.p * (1 - expected.p) / 100).squareRoot() + 0.01)
+            #expect(abs(try #require(cluster.recurrencePeriods) - 1 / p) < 1e-12)
+        }
+        // The last drawn is the fiftieth that reaches the observed.
+        #expect(found.clusters[0].reached == 50)
+        #expect(found.replicateMaxima.last.map { $0 >= found.clusters[0].logLikelihoodRatio - 1e-9 } == true)
+    }
+}
