@@ -21,16 +21,14 @@ struct MapDesk: Sendable {
     /// What was asked for, as far as it makes sense; else the first measure that has places.
     private func wish(_ visit: Visit, _ placed: [Measure]) -> MapWish {
         let query = visit.request.query
-        let zoom = query["zoom"].flatMap(Double.init) ?? 1
-        let middle = query["x"].flatMap(Double.init).flatMap { x in
-            query["y"].flatMap(Double.init).map { Point(x: x, y: $0) }
-        }
+        func number(_ name: String) -> Double? { Double(query[name]).flatMap { $0.isFinite ? $0 : nil } }
+        let zoom = number("zoom") ?? 1
+        let middle = number("x").flatMap { x in number("y").map { Point(x: x, y: $0) } }
         let asked = placed.first { $0.id == query["measure"] } ?? placed.first
         return MapWish(
-            measure: asked?.id ?? "", figure: AreaCounts.Figure(rawValue: query["figure"] ?? "") ?? .number,
+            measure: asked?.id ?? "", figure: AreaCounts.Figure(rawValue: query["figure"]) ?? .number,
             showsSchools: query["schools"] == "yes", showsActions: query["actions"] == "yes",
-            zoom: MapWish.zooms.last { $0 <= zoom } ?? 1,
-            middle: middle.flatMap { $0.x.isFinite && $0.y.isFinite ? $0 : nil })
+            zoom: MapWish.zooms.last { $0 <= zoom } ?? 1, middle: middle)
     }
 
     private func view(_ visit: Visit, in tx: Transaction) throws -> MapView? {
@@ -45,11 +43,11 @@ struct MapDesk: Sendable {
     }
 
     func file(_ visit: Visit) async throws -> Answer {
-        let view = try await visit.record { tx in
+        let found = try await visit.record { tx in
             try visit.note(.seeMeasures, "map as a file", in: tx)
             return try view(visit, in: tx)
         }
-        guard let view else { throw Problem.notFound }
+        guard let view = found else { throw Problem.notFound }
         return .download(
             MapFile.text(view), type: "text/csv; charset=utf-8", name: "map-\(view.measure.id)-\(visit.today).csv")
     }

@@ -55,12 +55,12 @@ extension Transaction {
     // MARK: Boundaries
 
     package func boundarySetInUse() throws -> BoundarySet? {
-        try all(
+        let sets: [BoundarySet] = try all(
             """
             SELECT id, name, year, source, areas, loaded_at, in_use FROM boundary_set WHERE in_use = 1
             ORDER BY loaded_at DESC
-            """
-        ).first
+            """)
+        return sets.first
     }
 
     package func boundarySets() throws -> [BoundarySet] {

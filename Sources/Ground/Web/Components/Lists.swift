@@ -144,7 +144,7 @@ package func goalList(_ goals: [GoalView]) -> HTML {
 
 extension String {
     /// The same words as they stand inside a sentence.
-    fileprivate var lowercasedFirst: String {
+    package var lowercasedFirst: String {
         prefix(1).lowercased() + dropFirst()
     }
 }
