@@ -6,15 +6,6 @@ import Storage
 ///
 /// Made from the rows of kept files and made again whenever a file is replaced, so it is never edited by hand.
 package struct Event: Sendable, Equatable {
-    /// What kind of record it comes from.
-    package enum Kind: String, Sendable, CaseIterable, Storable {
-        /// An assault treated in a hospital's emergency department.
-        case attendance
-        /// A crime the police recorded.
-        case crime
-        case arrest, ambulance, missing, suspension, stopSearch
-    }
-
     /// How exactly its point is known: point methods ask before they count.
     package enum PointPrecision: String, Sendable, CaseIterable, Storable {
         case exact
@@ -27,7 +18,10 @@ package struct Event: Sendable, Equatable {
 
     package let run: ID<ImportRun>
     package let line: Int
-    package let kind: Kind
+    /// The mapping it came by: "istv", "police-uk-street".
+    package let feed: String
+    /// "crime", "assault", "arrest", "missing": the word of the mapping it came by.
+    package let kind: String
     /// When it happened or began.
     package let at: Instant
     /// When it had happened by, where only a range is known.
@@ -40,39 +34,18 @@ package struct Event: Sendable, Equatable {
     /// The small area of the boundary set in use it lies in; empty when not known, `Area.elsewhere` outside them all.
     package let area: String
     package let category: String
-    /// How somebody was hurt: "sharp", "firearm", "blunt", "body", "other"; empty when not known.
+    /// How somebody was hurt, in the words of the mapping: "knife", "firearm"; empty when not known.
     package let method: String
     package let placeType: String
-    package let ageBand: String
+    /// Ages from and to; no upper one means "and over", neither means not known.
+    package let ageFrom: Int?
+    package let ageTo: Int?
     package let sex: String
     package let outcome: String
-    /// What the source calls it; one event keeps one reference.
+    /// What the source calls it: a later file that says more of it has the same.
     package let reference: String
-
-    package init(
-        run: ID<ImportRun>, line: Int, kind: Kind, at: Instant, until: Instant? = nil, precision: Precision,
-        easting: Double? = nil, northing: Double? = nil, pointPrecision: PointPrecision = .none, area: String = "",
-        category: String = "", method: String = "", placeType: String = "", ageBand: String = "", sex: String = "",
-        outcome: String = "", reference: String = ""
-    ) {
-        self.run = run
-        self.line = line
-        self.kind = kind
-        self.at = at
-        self.until = until
-        self.precision = precision
-        self.easting = easting
-        self.northing = northing
-        self.pointPrecision = pointPrecision
-        self.area = area
-        self.category = category
-        self.method = method
-        self.placeType = placeType
-        self.ageBand = ageBand
-        self.sex = sex
-        self.outcome = outcome
-        self.reference = reference
-    }
+    /// A hash of the sender's number of the young person, to count children and not episodes; empty without one.
+    package let person: String
 
     /// The month it counts in.
     package var month: Month { Month(at.day) }
@@ -81,13 +54,14 @@ package struct Event: Sendable, Equatable {
         "event", unique: [["run_id", "line"]],
         indexes: [["kind", "month"], ["area", "month"], ["reference"], ["kind", "day"]],
         columns: [
-            .text("id"), .text("run_id", references: "import_run"), .integer("line"),
-            .text("kind", allowed: Kind.allCases.map(\.rawValue)), .integer("at"), .integer("until_at", optional: true),
+            .text("id"), .text("run_id", references: "import_run"), .integer("line"), .text("feed"),
+            .text("kind"), .integer("at"), .integer("until_at", optional: true),
             .text("precision"), .text("day"), .integer("month"), .real("easting", optional: true),
             .real("northing", optional: true),
             .text("point_precision", allowed: PointPrecision.allCases.map(\.rawValue)), .text("area"),
-            .text("category"), .text("method"), .text("place_type"), .text("age_band"), .text("sex"),
-            .text("outcome"), .text("reference", .link),
+            .text("category"), .text("method"), .text("place_type"), .integer("age_from", optional: true),
+            .integer("age_to", optional: true), .text("sex"), .text("outcome"), .text("reference", .link),
+            .text("person", .link),
         ])
 
     /// Which kept runs have been counted into `event`, and what became of their rows.

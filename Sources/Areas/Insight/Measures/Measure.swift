@@ -19,11 +19,14 @@ package struct Measure: Sendable, Decodable, Equatable {
 
     /// What is counted.
     package struct Count: Sendable, Decodable, Equatable {
+        /// Events from files of these feeds only, where two feeds tell of the same.
+        package let feeds: [String]?
         /// Events of these kinds, if it counts events.
         package let kinds: [String]?
         package let categories: [String]?
         package let methods: [String]?
-        package let ageBands: [String]?
+        /// Ages from and to: events whose ages lie wholly inside.
+        package let ages: [Int]?
         package let placeTypes: [String]?
         package let outcomes: [String]?
         /// Count different references rather than rows: children rather than episodes.

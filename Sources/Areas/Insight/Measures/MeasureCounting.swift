@@ -64,7 +64,7 @@ package struct MeasureCounting: Sendable {
     private func eventSeries(
         _ count: Measure.Count, byArea: Bool, in tx: Transaction
     ) throws -> [String: [Month: Int?]] {
-        let covered = try tx.coverage(of: count.kinds ?? []).months
+        let covered = try tx.coverage(of: count.kinds ?? [], feeds: count.feeds).months
         guard let first = covered.min(), let last = covered.max() else { return [:] }
         let counts = try tx.eventCounts(count, byArea: false)[""] ?? [:]
         var series: [String: [Month: Int?]] = [:]

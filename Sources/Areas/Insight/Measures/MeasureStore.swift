@@ -63,15 +63,19 @@ extension Transaction {
     // MARK: What they are worked out from
 
     /// For which months events of these kinds have come.
-    func coverage(of kinds: [String]) throws -> Coverage {
+    func coverage(of kinds: [String], feeds: [String]?) throws -> Coverage {
+        let sent: SQL = feeds.map { "feed IN \(list: $0)" } ?? "1 = 1"
         var counts: [Month: Int] = [:]
         for row in try rows(
-            "SELECT month, COUNT(*) AS events FROM event WHERE kind IN \(list: kinds) GROUP BY month")
+            """
+            SELECT month, COUNT(*) AS events FROM event WHERE kind IN \(list: kinds) AND \(sql: sent) GROUP BY month
+            """)
         { counts[Month(number: try row["month"])] = try row["events"] }
-        let files = try rows(
+        let files: SQL = feeds.map { "r.feed IN \(list: $0)" } ?? "1 = 1"
+        let spans = try rows(
             """
             SELECT r.first_month, r.last_month, i.started_at FROM event_run r JOIN import_run i ON i.id = r.run_id
-            WHERE r.first_month IS NOT NULL AND r.last_month IS NOT NULL AND i.state = 'kept'
+            WHERE r.first_month IS NOT NULL AND r.last_month IS NOT NULL AND i.state = 'kept' AND \(sql: files)
                 AND EXISTS (SELECT 1 FROM event e WHERE e.run_id = r.run_id AND e.kind IN \(list: kinds))
             """
         ).map { row -> (months: ClosedRange<Month>, came: Month) in
@@ -79,12 +83,12 @@ extension Transaction {
             let came: Instant = try row["started_at"]
             return (Month(number: first)...Month(number: max(first, last)), Month(came.day))
         }
-        return Coverage(counts: counts, files: files)
+        return Coverage(counts: counts, files: spans)
     }
 
     /// Events by area and month; without `byArea` those inside the partnership together, under "".
     func eventCounts(_ count: Measure.Count, byArea: Bool) throws -> [String: [Month: Int]] {
-        let what: SQL = count.distinct ?? false ? "COUNT(DISTINCT reference)" : "COUNT(*)"
+        let what: SQL = count.distinct ?? false ? "COUNT(DISTINCT person)" : "COUNT(*)"
         let place: SQL = byArea ? "area" : "''"
         let placed: SQL = byArea ? "area <> ''" : "1 = 1"
         let group: SQL = byArea ? "area, month" : "month"
@@ -126,7 +130,12 @@ extension Measure.Count {
         func among(_ column: SQL, _ values: [String]?) -> [SQL] {
             values.map { ["\(sql: column) IN \(list: $0)"] } ?? []
         }
-        return among("kind", kinds) + among("category", categories) + among("method", methods)
-            + among("age_band", ageBands) + among("place_type", placeTypes) + among("outcome", outcomes)
+        return among("feed", feeds) + among("kind", kinds) + among("category", categories) + among("method", methods)
+            + among("place_type", placeTypes) + among("outcome", outcomes) + agedInside
+    }
+
+    private var agedInside: [SQL] {
+        guard let ages, let youngest = ages.first, let oldest = ages.last else { return [] }
+        return ["age_from >= \(youngest) AND age_to <= \(oldest)"]
     }
 }

@@ -1,0 +1,162 @@
+import Feeds
+import Governance
+import Joining
+import Kernel
+import Storage
+
+/// Turns kept files into events and counts, and measures into figures: after every file, and once a day.
+package struct EventCounting: Sendable {
+    let database: any Database
+    let shelf: AreaShelf
+    let measures: MeasureCounting
+    let clock: @Sendable () -> Instant
+
+    /// Rows in one transaction: small, so that pages never wait long.
+    static let batch = 2000
+
+    package init(
+        database: any Database, own: [OwnCount], shelf: AreaShelf = AreaShelf(),
+        clock: @escaping @Sendable () -> Instant = { .now }
+    ) {
+        self.database = database
+        self.shelf = shelf
+        measures = MeasureCounting(own: own)
+        self.clock = clock
+    }
+
+    /// Counts whatever is not counted yet. True when anything was.
+    ///
+    /// A file that was being counted when the program stopped is counted from its first row again.
+    @discardableResult package func countWaiting(
+        progress: @Sendable (KeptFile, Int) -> Void = { _, _ in }
+    ) async throws -> Bool {
+        let gone = try await database.read { try $0.runsToForget() }
+        for run in gone { try await database.write { _ = try $0.forgetEvents(of: run) } }
+        let files = try await database.read { [shelf] tx in
+            try tx.filesToCount(Self.feeds, by: try shelf.book(in: tx)?.set.id)
+        }
+        for file in files {
+            switch file.mapping.makes {
+            case .event: try await count(events: file, progress)
+            case .count: try await count(counts: file)
+            case .area, .school: try await count(places: file)
+            case .person: break
+            }
+        }
+        return !files.isEmpty || !gone.isEmpty
+    }
+
+    /// Works every measure out anew.
+    package func countMeasures() async throws {
+        let now = clock()
+        for measure in Measure.shipped {
+            try await database.write { [measures] tx in try measures.count(measure, at: now, in: tx) }
+        }
+    }
+
+    /// The feeds that tell of no person.
+    static let feeds: [String] = Mapping.shipped.filter { $0.makes != .person }.map(\.name)
+
+    // MARK: Events
+
+    private func count(events file: KeptFile, _ progress: @Sendable (KeptFile, Int) -> Void) async throws {
+        let now = clock()
+        let id = file.run.id
+        let book = try await database.read { [shelf] in try shelf.book(in: $0) }
+        try await database.write { _ = try $0.forgetEvents(of: id) }
+        var making = try EventMaking(file, book: book)
+        var line = 0
+        while true {
+            let after = line
+            let rows = try await database.read { try $0.usableRows(of: id, after: after, most: Self.batch) }
+            guard let last = rows.last else { break }
+            line = last.line
+            let events = making.events(of: rows)
+            let feed = file.mapping.name
+            try await database.write { tx in
+                try tx.supersede(events.map(\.reference), feed: feed, butOf: id)
+                try tx.insert(events)
+            }
+            progress(file, making.tally.events)
+            try Task.checkCancellation()
+        }
+        let tally = making.tally
+        try await database.write { try $0.insert(tally, of: file, by: book?.set.id, at: now) }
+    }
+
+    // MARK: Counts somebody else made
+
+    private func count(counts file: KeptFile) async throws {
+        let now = clock()
+        let id = file.run.id
+        let set = try await database.read { [shelf] in try shelf.book(in: $0)?.set.id }
+        try await database.write { _ = try $0.forgetEvents(of: id) }
+        let matched = try file.mapping.matched(to: file.headers, on: file.run.startedAt.day)
+        let reader = try CountReader(matched, boundaries: nil)
+        var tally = EventTally()
+        var (line, place) = (0, 0)
+        while true {
+            let after = line
+            let rows = try await database.read { try $0.usableRows(of: id, after: after, most: Self.batch) }
+            guard let last = rows.last else { break }
+            line = last.line
+            let counts = rows.flatMap { row in reader.counts(matched.check(RawRow(row))).compactMap(MonthlyCount.init) }
+            let (first, some) = (place, counts)
+            try await database.write { try $0.insert(some, run: id, from: first) }
+            place += counts.count
+            for count in counts {
+                tally.events += 1
+                tally.first = min(tally.first ?? count.month, count.month)
+                tally.last = max(tally.last ?? count.month, count.month)
+            }
+        }
+        let done = tally
+        try await database.write { try $0.insert(done, of: file, by: set, at: now) }
+    }
+
+    // MARK: What is known of areas, and schools
+
+    private func count(places file: KeptFile) async throws {
+        let now = clock()
+        let id = file.run.id
+        let book = try await database.read { [shelf] in try shelf.book(in: $0) }
+        let matched = try file.mapping.matched(to: file.headers, on: file.run.startedAt.day)
+        let taking = PlaceTaking(file, matched, book: book)
+        var tally = EventTally()
+        var line = 0
+        while true {
+            let after = line
+            let rows = try await database.read { try $0.usableRows(of: id, after: after, most: Self.batch) }
+            guard let last = rows.last else { break }
+            line = last.line
+            let checked = rows.map { matched.check(RawRow($0)) }
+            try await database.write { try taking.take(checked, in: $0) }
+            tally.events += rows.count
+        }
+        let done = tally
+        try await database.write { tx in
+            try tx.run("DELETE FROM event_run WHERE run_id = \(id)")
+            try tx.insert(done, of: file, by: book?.set.id, at: now)
+        }
+    }
+}
+
+extension RawRow {
+    /// A row as it was kept, to be judged again.
+    init(_ row: (line: Int, cells: [String])) {
+        self.init(
+            line: row.line, cells: row.cells, places: [], surplus: [], problems: [],
+            next: FeedPosition(offset: 0, line: 0, rows: 0))
+    }
+}
+
+extension MonthlyCount {
+    /// Nil for a figure of no month. What a count is divided by is its part: the area's name, ages, sex, series.
+    init?(_ row: CountRow) {
+        guard let period = row.period, let month = Month(String(period.prefix(7))) else { return nil }
+        let parts = [row.areaName ?? row.area?.text, row.ages?.text, row.sex, row.series].compactMap(\.self)
+        self.init(
+            measure: row.measure, part: parts.joined(separator: ", "), month: month,
+            value: row.figure.number.map { Int($0.rounded()) })
+    }
+}

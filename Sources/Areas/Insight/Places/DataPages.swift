@@ -1,0 +1,99 @@
+import Feeds
+import Governance
+import Kernel
+import Web
+
+/// What has been counted of one kept file.
+struct CountedFile: Sendable {
+    let title: String
+    let agency: String
+    let period: String
+    let months: String
+    let events: Int
+    let elsewhere: Int
+    let unplaced: Int
+    let repeats: Int
+    let countedAt: Instant
+}
+
+/// Where the figures come from: files counted, boundaries in use, and how to bring in more.
+struct DataPages: Sendable {
+    let files: [CountedFile]
+    let waiting: Int
+    let sets: [BoundarySet]
+    let mayManage: Bool
+    let form: FormView
+    let token: HTML
+
+    /// The largest boundary file a page takes; the command line takes more.
+    static let mostBytes = 64_000_000
+
+    var html: HTML {
+        """
+        \(form.summary())\(pageHead(
+            "Where the figures come from", lead: "Every file counted here, how much of it has a place, and the areas it is counted by."))
+        \(subNavigation("Insight", InsightLink.tabs(InsightLink.data)))
+        \(card("Files", id: "files", actions: anchor("Import a file", "/imports"), body: fileTable))
+        \(card("Areas", id: "areas", body: areas))
+        """
+    }
+
+    private var fileTable: HTML {
+        let wait: HTML =
+            waiting > 0
+            ? callout(.info, "Being counted", "<p>\(waiting) more to come. Look again in a minute.</p>") : .empty
+        guard !files.isEmpty else {
+            return wait
+                + emptyState(
+                    "No file of events or counts has been counted yet.",
+                    "Send one from Imports: A&E assaults, police crimes, arrests, missing episodes, ambulance calls, monthly counts, or data.police.uk files.",
+                    action: anchor("Go to Imports", "/imports"))
+        }
+        let columns = [
+            TableColumn("File"), TableColumn("From"), TableColumn("Months"), TableColumn("Counted", .figures),
+            TableColumn("Outside our areas", .figures), TableColumn("No place", .figures),
+            TableColumn("Said twice", .figures), TableColumn("When"),
+        ]
+        let rows = files.map { file -> [HTML] in
+            [
+                "\(file.title), \(file.period)", HTML(file.agency), HTML(file.months), HTML(grouped(file.events)),
+                HTML(grouped(file.elsewhere)), HTML(grouped(file.unplaced)), HTML(grouped(file.repeats)),
+                HTML(file.countedAt.long),
+            ]
+        }
+        return wait + dataTable("Files counted", isCaptionHidden: true, columns: columns, rows: rows)
+    }
+
+    private var areas: HTML {
+        let list: HTML =
+            sets.isEmpty
+            ? emptyState(
+                "No areas yet.",
+                "Without boundaries everything is counted for the whole partnership, and there is no map.")
+            : dataTable(
+                "Boundaries", isCaptionHidden: true,
+                columns: [
+                    TableColumn("Areas"), TableColumn("Year"), TableColumn("How many", .figures), TableColumn("Source"),
+                    TableColumn("In use"),
+                ],
+                rows: sets.map {
+                    [
+                        HTML($0.name), "\($0.year)", HTML(grouped($0.areas)), HTML($0.source),
+                        $0.isInUse ? "Yes" : "No",
+                    ]
+                })
+        guard mayManage else { return list }
+        return """
+            \(list)
+            \(details("Bring in areas", isOpen: !form.errors.isEmpty, uploadForm(
+                to: "/insight/data/areas", token: token, mostBytes: Self.mostBytes,
+                body: """
+                    \(form.text("name", label: "What they are called", hint: "Such as: Lower layer super output areas, 2021"))
+                    \(form.text("year", label: "Year of their codes", width: .five))
+                    \(form.text("source", label: "Source and licence", hint: "It stands under every map."))
+                    \(form.file("file", label: "GeoJSON file", hint: "In degrees or on the National Grid.", accept: ".geojson,.json"))
+                    \(buttonGroup(button("Bring them in")))
+                    """)))
+            """
+    }
+}
