@@ -17,6 +17,20 @@ package struct CheckedRow: Sendable {
 
     /// What tells this row from others of its file: the mapping's `identifies` fields.
     package let key: [String]
+    /// What the row says about risk, each once, in the order of the columns.
+    package let signs: [String]
+    /// The figures of a row of a wide table, in the order of its columns.
+    package let series: [SeriesCell]
+    /// Cells of the raw row whose words may not be kept, because they say where somebody lives.
+    package let withheld: [Int]
+}
+
+/// One figure of a row of a wide table.
+package struct SeriesCell: Sendable, Equatable {
+    /// What its column stands for: "2024-03", "F 17", "East Midlands".
+    package let key: String
+    /// The checked figure, as `Figure(_:)` reads it.
+    package let text: String
 }
 
 /// One thing about one cell of a row, for the person who can put it right.
@@ -44,6 +58,13 @@ package struct RowProblem: Codable, Sendable, Equatable {
     package let correction: String?
     package let effect: Effect
 
+    /// The same problem without the words that stood there.
+    var withoutValue: RowProblem {
+        RowProblem(
+            line: line, column: column, header: header, field: field, value: "", reason: reason,
+            correction: correction.map { _ in "" }, effect: effect)
+    }
+
     /// "Line 12, column 34 (dob): there is no 31 February 2009."
     package var message: String {
         let name = header.isEmpty ? "" : " (\(header))"
@@ -68,6 +89,14 @@ struct RowValues: Sendable {
 
     mutating func set(_ value: FieldValue, at place: Int) {
         values[place] = value
+    }
+
+    mutating func set(_ value: FieldValue, for field: String) {
+        if let place = places[field] { values[place] = value }
+    }
+
+    mutating func remove(_ field: String) {
+        if let place = places[field] { values[place] = nil }
     }
 
     /// What all of them say about risk, in the order of the columns.
@@ -103,6 +132,14 @@ struct FieldValue: Sendable {
     init(_ text: String, said words: String) {
         self.text = text
         said = words
+        isDate = false
+    }
+
+    /// A time that was read: how exactly it is known goes with it.
+    init(_ text: String, precision: Precision) {
+        self.text = text
+        self.precision = precision
+        said = nil
         isDate = false
     }
 

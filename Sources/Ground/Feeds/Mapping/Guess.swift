@@ -31,16 +31,24 @@ extension Mapping {
         fits(headers: headers, sample: sample, on: today).first?.columns ?? []
     }
 
-    /// The shipped mappings, the best fitting first.
+    /// The shipped mappings of files about young people, the best fitting first.
     package static func fits(headers: [String], sample: [[String]], on today: Day) -> [MappingFit] {
-        shipped.map { $0.fit(headers: headers, sample: sample, on: today) }
+        fits(headers: headers, sample: sample, on: today, among: shipped)
+    }
+
+    /// Some mappings, the best fitting first.
+    package static func fits(
+        headers: [String], sample: [[String]], on today: Day, among mappings: [Mapping]
+    ) -> [MappingFit] {
+        mappings.map { $0.fit(headers: headers, sample: sample, on: today) }
             .sorted { ($0.fit, $1.mapping.name) > ($1.fit, $0.mapping.name) }
     }
 
     /// How well this mapping fits: the share of the file's columns it can read, less what it needs and does not find.
     package func fit(headers: [String], sample: [[String]], on today: Day) -> MappingFit {
         let guesses = guess(headers: headers, sample: sample, on: today)
-        let found = Set(guesses.compactMap(\.field))
+        var found = Set(guesses.compactMap(\.field))
+        for table in wide ?? [] where found.contains(table.value) { found.insert(table.into) }
         let required = columns.filter { $0.required == true }
         let lacking = required.filter { !found.contains($0.field) }.map(\.column)
         let read = guesses.reduce(0) { $0 + ($1.field == nil ? 0 : $1.sureness) } / Double(max(1, headers.count))
@@ -61,13 +69,22 @@ extension Mapping {
             }
         }
         candidates.sort { ($0.sureness, $1.place, $1.number) > ($1.sureness, $0.place, $0.number) }
+        if let table = wideTable(headers, sample: sample) {
+            candidates.removeAll { table.cells[$0.place] != nil || columns[$0.number].field == table.wide.value }
+        }
         var chosen: [Int: Candidate] = [:]
         var taken: Set<Int> = []
         for candidate in candidates where chosen[candidate.place] == nil && !taken.contains(candidate.number) {
             chosen[candidate.place] = candidate
             taken.insert(candidate.number)
         }
+        let table = wideTable(headers, sample: sample)
         return headers.enumerated().map { place, header in
+            if let table, table.cells[place] != nil {
+                return ColumnGuess(
+                    column: place, header: header, field: table.wide.value, sureness: 0.9,
+                    why: "The name is \(table.wide.names.words), and the figures are its own.", formats: nil)
+            }
             guard let found = chosen[place] else {
                 return ColumnGuess(
                     column: place, header: header, field: nil, sureness: 0,
@@ -126,7 +143,8 @@ private struct NameLikeness {
             (score, words) = (1, "The name is the usual one for “\(column.title)”.")
             return
         }
-        if (column.aliases ?? []).contains(where: { ColumnName.key($0) == key }) {
+        let isBeginning = column.prefix == true && column.names.contains { key.hasPrefix(ColumnName.key($0)) }
+        if isBeginning || (column.aliases ?? []).contains(where: { ColumnName.key($0) == key }) {
             (score, words) = (0.95, "The name is another one for “\(column.title)”.")
             return
         }

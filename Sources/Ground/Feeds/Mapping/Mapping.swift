@@ -12,12 +12,29 @@ package struct Mapping: Codable, Sendable, Equatable {
     package var category: FeedCategory
     /// Fields that together tell one row of a file from another.
     package var identifies: [String]
-    /// Fields of which one at least must be there, or nobody knows whom the row is about.
+    /// Fields of which one at least must be there, or nobody knows whom the row is about; none for rows about no person.
     package var who: [String]
     package var columns: [Column]
     /// Pairs of date fields of which the first may not be after the second.
     package var order: [[String]]?
     package var event: EventTemplate?
+
+    /// What a row makes; a young person's record when nothing is said (see `makes`).
+    package var subject: Subject?
+    /// Groups of fields of which one at least must be there.
+    package var oneOf: [Need]?
+    /// How a row about no person becomes something that happened.
+    package var happened: Happening?
+    /// What is left out when it happened at a home.
+    package var home: HomeRule?
+    /// What the figures of its files count, when it is always the same: "population".
+    package var measure: String?
+    /// Columns that each hold a figure for what their header says: a month, an age, a place.
+    package var wide: [Wide]?
+    /// Codes that only some senders use: a hospital's own.
+    package var codeSets: [CodeSet]?
+    /// The year of the boundaries that its area codes follow, when every file of the kind has the same.
+    package var boundaries: Int?
 
     package func column(for field: String) -> Column? {
         columns.first { $0.field == field }
@@ -27,6 +44,10 @@ package struct Mapping: Codable, Sendable, Equatable {
 /// What kind of information a file holds: who may see its rows follows from it.
 package enum FeedCategory: String, Codable, Sendable, CaseIterable {
     case education, health, police, socialCare, youthJustice, identity
+    /// What its owner has published for everybody: police.uk, census, indices. No agreement is needed to hold it.
+    ///
+    /// An agency's own extract without names is not this: it keeps its agency's category, and its agreement.
+    case published
 }
 
 extension Mapping {
@@ -58,6 +79,10 @@ extension Mapping {
         package var invalid: Invalid?
         /// Most characters.
         package var longest: Int?
+        /// Headers that only begin with one of the names are it too.
+        package var prefix: Bool?
+        /// The least and the most a suppressed figure may stand for, when the publisher says so.
+        package var hidden: [Int]?
         package var lowest: Double?
         package var highest: Double?
         /// What a flag that is set, or a number that is not zero, says about risk: "weapon".
@@ -67,6 +92,20 @@ extension Mapping {
     /// What a column holds.
     package enum Kind: String, Codable, Sendable, CaseIterable {
         case text, name, date, dateTime, number, percent, sex, postcode, nhsNumber, upn, pnc, code, flag
+        /// A month and no day: `2025-01`.
+        case month
+        /// A time of day whose date stands in another column.
+        case time
+        /// Degrees of WGS84.
+        case longitude, latitude
+        /// Metres of the National Grid.
+        case easting, northing
+        /// The code of a small area, a ward, a district: `E01014485`.
+        case areaCode
+        /// How many; a suppressed or missing figure is no figure, never nought.
+        case count
+        /// Ages from and to: `10-17`, `under 10`, `90+`, `17`.
+        case ageBand
     }
 
     package enum Ambiguity: String, Codable, Sendable {
@@ -83,6 +122,8 @@ extension Mapping {
 
     package enum UnknownCode: String, Codable, Sendable {
         case keep, reject
+        /// Kept without a word: the codes that are listed are only those that mean something special.
+        case accept
     }
 
     package enum Invalid: String, Codable, Sendable {
@@ -98,11 +139,14 @@ extension Mapping {
         package var words: String
         /// What it says about risk: "substance", "weapon", "care".
         package var sign: String?
+        /// What a reader should know when this code is met, such as that it counts differently from today's.
+        package var note: String?
 
-        package init(value: String?, words: String, sign: String?) {
+        package init(value: String?, words: String, sign: String?, note: String? = nil) {
             self.value = value
             self.words = words
             self.sign = sign
+            self.note = note
         }
 
         /// A text alone is the words.
@@ -115,7 +159,8 @@ extension Mapping {
             self.init(
                 value: try values.decodeIfPresent(String.self, forKey: .value),
                 words: try values.decode(String.self, forKey: .words),
-                sign: try values.decodeIfPresent(String.self, forKey: .sign))
+                sign: try values.decodeIfPresent(String.self, forKey: .sign),
+                note: try values.decodeIfPresent(String.self, forKey: .note))
         }
     }
 }

@@ -1,8 +1,13 @@
 import Foundation
 
 extension Mapping {
-    /// The mappings that come with the program, by name.
-    package static let shipped: [Mapping] = {
+    /// The mappings of files about young people that come with the program, by name.
+    package static let shipped = everyShipped.filter { $0.makes == .person }
+
+    /// The mappings of files about no person: events, areas, schools, counts.
+    package static let shippedForPlaces = everyShipped.filter { $0.makes != .person }
+
+    private static let everyShipped: [Mapping] = {
         guard let mappings = try? load(), !mappings.isEmpty else {
             preconditionFailure("The descriptions of feeds in the program's own files cannot be read.")
         }
@@ -22,7 +27,7 @@ extension Mapping {
 
     /// - Throws: `FeedError.unknownMapping` when the program brings none of this name.
     package static func shipped(_ name: String) throws(FeedError) -> Mapping {
-        guard let mapping = shipped.first(where: { $0.name == name }) else { throw .unknownMapping(name) }
+        guard let mapping = everyShipped.first(where: { $0.name == name }) else { throw .unknownMapping(name) }
         return mapping
     }
 
@@ -45,7 +50,9 @@ extension Mapping {
             }
         }
         for group in (order ?? []) where group.count != 2 { return "an order needs two fields" }
-        var named = identifies + who + (order ?? []).flatMap { $0 }
+        if makes != .person, !who.isEmpty || event != nil { return "its rows are about no person, but it says whom" }
+        if makes == .event, happened == nil { return "its rows are events, but it does not say when they happened" }
+        var named = identifies + who + (order ?? []).flatMap { $0 } + namedForPlaces
         if let event {
             named += [event.at] + [event.until].compactMap { $0 } + event.facts.map(\.field)
             named += event.cases.flatMap { ($0.when ?? []).map(\.field) + Self.placeholders($0.title) }

@@ -7,6 +7,8 @@ struct ValueReader: Sendable {
         case value(FieldValue)
         /// Kept after a change, or with a doubt that must be seen.
         case corrected(FieldValue, reason: String)
+        /// Kept as it stands, with something a reader should know.
+        case noted(FieldValue, reason: String)
         /// Left empty; the rest of the row is kept.
         case leftOut(reason: String)
         case refused(reason: String)
@@ -15,7 +17,7 @@ struct ValueReader: Sendable {
     let column: Mapping.Column
     let dates: DateReader
     private let codes: [String: (code: String, meaning: Mapping.Code)]
-    private let lists = ValueLists.shipped
+    let lists = ValueLists.shipped
 
     init(_ column: Mapping.Column, today: Day) {
         self.column = column
@@ -34,6 +36,7 @@ struct ValueReader: Sendable {
         guard text.utf8.count <= 14 else { return false }
         let folded = text.lowercased()
         if codes[folded] != nil { return false }
+        if column.kind == .count { return lists.isNoFigure(folded) }
         return (column.kind == .name ? lists.missingNames : lists.missing).contains(folded)
     }
 
@@ -49,6 +52,14 @@ struct ValueReader: Sendable {
         case .pnc: return pnc(text)
         case .code: return column.isList == true ? list(text) : code(text)
         case .flag: return flag(text)
+        case .month: return month(text)
+        case .time: return time(text)
+        case .longitude: return coordinate(text, within: -180...180)
+        case .latitude: return coordinate(text, within: -180...180)
+        case .easting, .northing: return coordinate(text, within: -1_000_000...2_000_000)
+        case .areaCode: return areaCode(text)
+        case .count: return count(text)
+        case .ageBand: return ageBand(text)
         }
     }
 
@@ -90,7 +101,7 @@ struct ValueReader: Sendable {
         return .value(value)
     }
 
-    private static func short(_ number: Double) -> String {
+    static func short(_ number: Double) -> String {
         number == number.rounded() && abs(number) < 1e15 ? String(Int(number)) : "\(number)"
     }
 
@@ -112,12 +123,16 @@ struct ValueReader: Sendable {
     }
 
     private func code(_ text: String) -> Result {
-        if let (code, meaning) = codes[text.lowercased()] { return .value(Self.value(code, meaning)) }
+        if let (code, meaning) = codes[text.lowercased()] {
+            let value = Self.value(code, meaning)
+            return meaning.note.map { .noted(value, reason: $0) } ?? .value(value)
+        }
         guard let known = column.codes, !known.isEmpty else { return plain(text) }
         let reason = "The code is not one this feed knows."
         switch column.unknownCode ?? .keep {
         case .keep: return .corrected(FieldValue(text), reason: "\(reason) It was kept as it stands.")
         case .reject: return .refused(reason: reason)
+        case .accept: return plain(text)
         }
     }
 
@@ -149,6 +164,7 @@ struct ValueReader: Sendable {
         switch column.unknownCode ?? .keep {
         case .keep: return .corrected(value, reason: "\(reason) It was kept as it stands.")
         case .reject: return .refused(reason: reason)
+        case .accept: return .value(value)
         }
     }
 
@@ -157,7 +173,8 @@ struct ValueReader: Sendable {
         let usual: Mapping.Invalid =
             switch column.kind {
             case .nhsNumber, .upn, .pnc, .postcode, .sex: .leaveOut
-            case .text, .name, .date, .dateTime, .number, .percent, .code, .flag: .reject
+            case .longitude, .latitude, .easting, .northing, .areaCode, .ageBand, .time: .leaveOut
+            case .text, .name, .date, .dateTime, .number, .percent, .code, .flag, .month, .count: .reject
             }
         return (column.invalid ?? usual) == .reject ? .refused(reason: reason) : .leftOut(reason: reason)
     }

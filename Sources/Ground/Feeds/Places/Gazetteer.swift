@@ -1,0 +1,188 @@
+import Foundation
+import Kernel
+
+/// Names of a town's places and the small area each lies in: finds the area that some words speak of, or says "not known".
+///
+/// Words are compared by sound (Soundex, as the National Archives of the United States describe it) and by the groups
+/// of three letters they share (Dice 1945); rare words count for more than common ones (Spärck Jones 1972). An area is
+/// given only when one fits well and no other nearly as well. What was written goes no further than this machine.
+package struct Gazetteer: Sendable {
+    /// One name of one place.
+    package struct Entry: Hashable, Sendable {
+        package let name: String
+        package let area: String
+
+        package init(name: String, area: String) {
+            self.name = name
+            self.area = area
+        }
+    }
+
+    /// The small area found, how surely, and by what.
+    package struct Finding: Hashable, Sendable {
+        package enum Means: String, Sendable {
+            case postcode, name
+        }
+
+        package let area: String
+        /// 0 to 1: how much of the name was found, less when another place is nearly as like.
+        package let confidence: Double
+        package let means: Means
+    }
+
+    /// Why there is no area.
+    package enum Answer: Hashable, Sendable {
+        case found(Finding)
+        /// It happened at a home, and where that is, is not asked.
+        case home
+        /// No place is like it, or several are.
+        case notKnown
+    }
+
+    private struct Name: Sendable {
+        let words: [Word]
+        let area: String
+        /// The sum of its words' weights.
+        let weight: Double
+    }
+
+    private let names: [Name]
+    private let bySound: [String: [Int]]
+    private let byThree: [String: [Int]]
+    private let weights: [String: Double]
+    private let postcodes: [Postcode: String]
+
+    /// The least share of a name that has to be found, and the least lead over a place in another area.
+    ///
+    /// Ours: with less, names that share only their commonest word are taken for each other.
+    static let leastShare = 0.75
+    static let leastLead = 0.1
+
+    package init(_ entries: [Entry], postcodes: [Postcode: String]) {
+        let read = entries.map { (words: Self.telling($0.name), area: $0.area) }
+        var known: [String: Int] = [:]
+        for entry in read {
+            for word in Set(entry.words) { known[word, default: 0] += 1 }
+        }
+        let total = Double(max(1, read.count))
+        let weights = known.mapValues { 1 + log2(total / Double($0)) }
+        self.weights = weights
+        names = read.filter { !$0.words.isEmpty }.map { entry in
+            Name(
+                words: entry.words.map(Word.init), area: entry.area,
+                weight: entry.words.reduce(0) { $0 + (weights[$1] ?? 1) })
+        }
+        var sounds: [String: [Int]] = [:]
+        var threes: [String: [Int]] = [:]
+        for (place, name) in names.enumerated() {
+            for sound in Set(name.words.map(\.sound)) { sounds[sound, default: []].append(place) }
+            for three in Set(name.words.flatMap(\.threes)) { threes[three, default: []].append(place) }
+        }
+        bySound = sounds
+        byThree = threes
+        self.postcodes = postcodes
+    }
+
+    private static func telling(_ name: String) -> [String] {
+        PlaceText(name).telling
+    }
+
+    /// The small area that a text speaks of.
+    package func answer(_ text: PlaceText) -> Answer {
+        if text.type == .home { return .home }
+        if let area = text.postcode.flatMap({ postcodes[$0] }) {
+            return .found(Finding(area: area, confidence: 1, means: .postcode))
+        }
+        let words = text.telling.prefix(30).map(Word.init)
+        guard !words.isEmpty else { return .notKnown }
+        var best: (score: Double, area: String)?
+        var rival = 0.0
+        for place in candidates(words) {
+            let score = share(of: names[place], in: words)
+            guard let leader = best else {
+                best = (score, names[place].area)
+                continue
+            }
+            if score > leader.score {
+                if names[place].area != leader.area { rival = leader.score }
+                best = (score, names[place].area)
+            } else if names[place].area != leader.area {
+                rival = max(rival, score)
+            }
+        }
+        guard let best, best.score >= Self.leastShare, best.score - rival >= Self.leastLead else { return .notKnown }
+        let lead = min(1, (best.score - rival) / 0.3)
+        return .found(Finding(area: best.area, confidence: best.score * (0.7 + 0.3 * lead), means: .name))
+    }
+
+    /// Names with a word that sounds like, or is written like, one of these.
+    private func candidates(_ words: [Word]) -> [Int] {
+        var shared: [Int: Int] = [:]
+        for word in words {
+            for place in bySound[word.sound] ?? [] { shared[place, default: 0] += 3 }
+            for three in word.threes {
+                for place in byThree[three] ?? [] { shared[place, default: 0] += 1 }
+            }
+        }
+        return shared.filter { $0.value >= 3 }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(400).map(\.key)
+    }
+
+    /// How much of a name's weight is found among the words, the length of the name rewarding a little.
+    private func share(of name: Name, in words: [Word]) -> Double {
+        var found = 0.0
+        for word in name.words {
+            let likest = words.map { $0.likeness(to: word) }.max() ?? 0
+            if likest >= 0.5 { found += likest * (weights[word.text] ?? 1) }
+        }
+        let share = found / name.weight
+        // "Park" alone must not beat "Castle Park" where both are written.
+        return share * (1 - 0.15 / Double(name.words.count))
+    }
+}
+
+/// A word with its sound and its groups of three letters.
+private struct Word: Sendable {
+    let text: String
+    let sound: String
+    let threes: Set<String>
+
+    init(_ text: String) {
+        self.text = text
+        sound = Soundex.key(text)
+        let padded = Array(" \(text) ")
+        threes = Set((0..<max(0, padded.count - 2)).map { String(padded[$0..<($0 + 3)]) })
+    }
+
+    /// 1 for the same word; less for one that sounds or is written like it.
+    func likeness(to other: Word) -> Double {
+        if text == other.text { return 1 }
+        let shared = 2 * Double(threes.intersection(other.threes).count) / Double(threes.count + other.threes.count)
+        return sound == other.sound && shared > 0.3 ? max(0.8, shared) : shared
+    }
+}
+
+/// A word by its sound: the first letter and three digits for the consonants after it.
+enum Soundex {
+    private static let digits: [Character: Character] = {
+        var digits: [Character: Character] = [:]
+        for (letters, digit) in [("bfpv", "1"), ("cgjkqsxz", "2"), ("dt", "3"), ("l", "4"), ("mn", "5"), ("r", "6")] {
+            for letter in letters { digits[letter] = Character(digit) }
+        }
+        return digits
+    }()
+
+    /// A number stands for itself.
+    static func key(_ word: String) -> String {
+        guard let first = word.first, first.isLetter else { return word }
+        var key = String(first)
+        var previous = digits[first]
+        for letter in word.dropFirst() {
+            let digit = digits[letter]
+            if let digit, digit != previous { key.append(digit) }
+            // H and W do not part two letters of one sound; vowels do.
+            if letter != "h", letter != "w" { previous = digit }
+            if key.count == 4 { break }
+        }
+        return key + String(repeating: "0", count: max(0, 4 - key.count))
+    }
+}
