@@ -7,7 +7,7 @@
 suppressMessages({library(surveillance); library(jsonlite)})
 folder <- commandArgs(TRUE)[1]
 save <- function(name, value) {
-  write(toJSON(value, digits = NA, auto_unbox = TRUE, null = "null", na = "null"), file.path(folder, name))
+  write(toJSON(value, digits = I(10), auto_unbox = TRUE, null = "null", na = "null"), file.path(folder, name))
 }
 bare <- function(x) I(ifelse(is.finite(x), x, NA))
 
@@ -28,9 +28,10 @@ original <- function(counts, freq, range, control, days = NULL) {
 }
 case <- function(name, sts, range, controls, old = NULL) {
   dated <- sts@epochAsDate
+  per_head <- any(sapply(controls, function(control) control$populationOffset))
   list(name = name, freq = sts@freq, days = if (dated) I(as.numeric(sts@epoch)) else NULL, range = range,
        counts = lapply(seq_len(ncol(sts)), function(j) as.vector(observed(sts)[, j])),
-       population = lapply(seq_len(ncol(sts)), function(j) as.vector(population(sts)[, j])),
+       population = if (per_head) lapply(seq_len(ncol(sts)), function(j) as.vector(population(sts)[, j])) else NULL,
        flexible = lapply(controls, function(control) list(
          control = control, results = flexible(sts, modifyList(control, list(range = range))))),
        original = lapply(old, function(control) list(control = control, results = lapply(seq_len(ncol(sts)),
@@ -81,3 +82,42 @@ cases[[7]] <- case("daily", world(8, 1900, 365, days), 1898:1900,
   list(with(b = 4, w = 7, pastWeeksNotIncluded = 30), with(b = 3, w = 3, noPeriods = 1, thresholdMethod = "muan", pastWeeksNotIncluded = 7)),
   list(list(b = 4, w = 3)))
 save("farrington.json", cases)
+
+# EARS, with the C3 of the code and that of its documentation.
+counts <- as.vector(observed(newport))[1:400]
+sparse <- rpois(200, 0.3)
+published <- function(y, baseline, minSigma, alpha) {
+  at <- (baseline + 5):length(y)
+  c2 <- function(t) { past <- y[(t - baseline - 2):(t - 3)]; (y[t] - mean(past)) / max(sd(past), minSigma) }
+  sapply(at, function(t) sum(pmax(0, sapply(t - 0:2, c2) - 1)))
+}
+ears <- lapply(list(list(counts, 0), list(counts, 1), list(sparse, 0.5)), function(pair) {
+  y <- pair[[1]]
+  run <- function(method, baseline, alpha) {
+    done <- earsC(sts(y, frequency = 365), control = list(method = method, baseline = baseline, minSigma = pair[[2]], alpha = alpha))
+    list(method = method, baseline = baseline, alpha = alpha, upper = bare(c(done@upperbound)), alarm = I(as.integer(c(done@alarm))))
+  }
+  list(counts = y, minSigma = pair[[2]], runs = list(run("C1", 7, 0.001), run("C1", 10, 0.05), run("C2", 7, 0.001),
+       run("C2", 5, 0.02), run("C3", 7, 0.025), run("C3", 14, 0.1)), statistic = bare(published(y, 7, pair[[2]])))
+})
+save("ears.json", ears)
+
+# Cumulative sums, and run lengths by spc and by the exact chain.
+cusum <- function(y, range, k, h, trans, m) {
+  disprog <- suppressWarnings(create.disProg(week = seq_along(y), observed = y, state = 0 * y, freq = 52, start = c(2000, 1)))
+  done <- suppressWarnings(algo.cusum(disprog, control = list(range = range, k = k, h = h, trans = trans, m = m)))
+  list(k = k, h = h, transform = trans, mean = if (is.null(m)) NULL else if (is.numeric(m)) m else "glm", range = range,
+       sum = c(done$cusum), upper = c(done$upperbound), alarm = I(as.integer(done$alarm)), expected = c(done$control$m))
+}
+wave <- rnbinom(312, mu = 20 * exp(0.5 * cos(2 * pi * (1:312) / 52)), size = 15) + 6 * (1:312 > 290)
+agona1 <- salmonella.agona$observed
+runs <- lapply(list(list("standard", NULL), list("rossi", NULL), list("anscombe", NULL), list("standard", 2.5), list("rossi", "glm"),
+                    list("anscombe", "glm"), list("none", NULL)), function(x) list(
+  agona = cusum(agona1, 209:312, 1.04, 2.26, x[[1]], x[[2]]),
+  wave = if (identical(x[[2]], 2.5)) NULL else cusum(wave, 209:312, if (x[[1]] == "none") 21 else 0.5, 4, x[[1]], x[[2]])))
+grid <- expand.grid(k = c(0.25, 0.5, 1.04), h = c(2.26, 4, 5), mu = c(0, 0.5, 1, 2))
+arl <- lapply(seq_len(nrow(grid)), function(i) base::with(grid[i, ], list(k = k, h = h, mean = mu,
+  one = spc::xcusum.arl(k, h, mu, sided = "one", r = 60), two = spc::xcusum.arl(k, h, mu, sided = "two", r = 60))))
+chain <- lapply(list(c(3, 10, 2.4), c(3, 10, 4), c(1.5, 6, 1), c(4.5, 8, 3)), function(x)
+  list(reference = x[1], limit = x[2], mean = x[3], length = arlCusum(h = x[2], k = x[1], theta = x[3])$ARL))
+save("cusum.json", list(agona = agona1, wave = wave, runs = runs, arl = arl, chain = chain))

@@ -18,7 +18,9 @@ public enum Farrington {
         var designs: [FarringtonDesign] = []
         for period in try periods(range, from: first, calendar: calendar) {
             let design = try FarringtonDesign(flexible: period, calendar: calendar, settings: settings)
-            if let design { designs.append(design) } else if range != nil || !designs.isEmpty {
+            if let design {
+                designs.append(design)
+            } else if range != nil || !designs.isEmpty {
                 throw .tooShort(method: "Farrington", points: period + 1, needed: first + 1)
             }
         }
