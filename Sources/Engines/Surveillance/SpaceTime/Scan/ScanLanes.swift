@@ -4,6 +4,9 @@ protocol ScanLanes: SIMD, Sendable where Scalar: FixedWidthInteger & SignedInteg
     static func anyNegative(_ lanes: Self) -> Bool
     static func sum(_ one: Self, _ other: Self) -> Self
     static func difference(_ one: Self, _ other: Self) -> Self
+    static func exclusiveOr(_ one: Self, _ other: Self) -> Self
+    /// Keeps the sign.
+    static func shiftedRight(_ lanes: Self, by bits: Scalar) -> Self
 }
 
 extension SIMD8<Int16>: ScanLanes {
@@ -17,6 +20,10 @@ extension SIMD8<Int16>: ScanLanes {
     static func sum(_ one: Self, _ other: Self) -> Self { one &+ other }
     @inline(__always)
     static func difference(_ one: Self, _ other: Self) -> Self { one &- other }
+    @inline(__always)
+    static func exclusiveOr(_ one: Self, _ other: Self) -> Self { one ^ other }
+    @inline(__always)
+    static func shiftedRight(_ lanes: Self, by bits: Scalar) -> Self { lanes &>> Self(repeating: bits) }
 }
 
 extension SIMD32<Int16>: ScanLanes {
@@ -30,6 +37,10 @@ extension SIMD32<Int16>: ScanLanes {
     static func sum(_ one: Self, _ other: Self) -> Self { one &+ other }
     @inline(__always)
     static func difference(_ one: Self, _ other: Self) -> Self { one &- other }
+    @inline(__always)
+    static func exclusiveOr(_ one: Self, _ other: Self) -> Self { one ^ other }
+    @inline(__always)
+    static func shiftedRight(_ lanes: Self, by bits: Scalar) -> Self { lanes &>> Self(repeating: bits) }
 }
 
 extension SIMD16<Int32>: ScanLanes {
@@ -45,4 +56,8 @@ extension SIMD16<Int32>: ScanLanes {
     static func sum(_ one: Self, _ other: Self) -> Self { one &+ other }
     @inline(__always)
     static func difference(_ one: Self, _ other: Self) -> Self { one &- other }
+    @inline(__always)
+    static func exclusiveOr(_ one: Self, _ other: Self) -> Self { one ^ other }
+    @inline(__always)
+    static func shiftedRight(_ lanes: Self, by bits: Scalar) -> Self { lanes &>> Self(repeating: bits) }
 }
