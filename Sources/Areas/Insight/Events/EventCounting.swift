@@ -89,7 +89,7 @@ package struct EventCounting: Sendable {
     private func count(counts file: KeptFile) async throws {
         let now = clock()
         let id = file.run.id
-        let set = try await database.read { [shelf] in try shelf.book(in: $0)?.set.id }
+        let book = try await database.read { [shelf] in try shelf.book(in: $0) }
         try await database.write { _ = try $0.forgetEvents(of: id) }
         let matched = try file.mapping.matched(to: file.headers, on: file.run.startedAt.day)
         let reader = try CountReader(matched, boundaries: nil)
@@ -100,9 +100,14 @@ package struct EventCounting: Sendable {
             let rows = try await database.read { try $0.usableRows(of: id, after: after, most: Self.batch) }
             guard let last = rows.last else { break }
             line = last.line
-            let counts = rows.flatMap { row in reader.counts(matched.check(RawRow(row))).compactMap(MonthlyCount.init) }
+            let read = rows.flatMap { reader.counts(matched.check(RawRow($0))) }
+            let counts = read.compactMap(MonthlyCount.init)
+            let people = read.compactMap { AreaFigure($0, orBoundaries: book?.set.year) }
             let (first, some) = (place, counts)
-            try await database.write { try $0.insert(some, run: id, from: first) }
+            try await database.write { tx in
+                try tx.insert(some, run: id, from: first)
+                try tx.insert(people, run: id.text)
+            }
             place += counts.count
             for count in counts {
                 tally.events += 1
@@ -111,7 +116,7 @@ package struct EventCounting: Sendable {
             }
         }
         let done = tally
-        try await database.write { try $0.insert(done, of: file, by: set, at: now) }
+        try await database.write { try $0.insert(done, of: file, by: book?.set.id, at: now) }
     }
 
     // MARK: What is known of areas, and schools
@@ -147,6 +152,19 @@ extension RawRow {
         self.init(
             line: row.line, cells: row.cells, places: [], surplus: [], problems: [],
             next: FeedPosition(offset: 0, line: 0, rows: 0))
+    }
+}
+
+extension AreaFigure {
+    /// People of some ages in an area; nil for a count of anything else, or one kept back.
+    init?(_ row: CountRow, orBoundaries year: Int?) {
+        guard row.measure == "population", let code = row.area?.text, let boundaries = row.boundaries ?? year,
+            let people = row.figure.number, let counted = row.period.flatMap({ Int($0.prefix(4)) })
+        else { return nil }
+        let ages = row.ages.map { $0.lowest...($0.highest ?? 200) } ?? 0...200
+        self.init(
+            boundaryYear: boundaries, code: code, figure: "population", year: counted, sex: row.sex ?? "", ages: ages,
+            value: people)
     }
 }
 

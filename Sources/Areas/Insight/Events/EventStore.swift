@@ -1,3 +1,4 @@
+import Feeds
 import Joining
 import Kernel
 import Storage

@@ -1,7 +1,8 @@
-import Crypto
 import Feeds
 import Geography
+import Joining
 import Kernel
+import Web
 
 /// A GeoJSON file of small areas read whole: what is kept of it, or why not.
 package struct BoundaryFile: Sendable {
@@ -41,13 +42,7 @@ package struct BoundaryFile: Sendable {
         self.areas = areas
         self.problems = problems
         year = columns.year
-        hash = try Self.hash(source)
-    }
-
-    private static func hash(_ source: FeedSource) throws -> String {
-        var hasher = SHA256()
-        try source.forEachChunk(of: 1 << 20) { hasher.update(data: $0) }
-        return hasher.finalize().map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
+        hash = try Joining.hash(of: source)
     }
 }
 

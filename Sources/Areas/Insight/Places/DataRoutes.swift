@@ -1,5 +1,6 @@
 import Feeds
 import Governance
+import Joining
 import Kernel
 import Storage
 import Synchronization

@@ -86,14 +86,14 @@ package struct ImportFiles: Sendable {
 }
 
 /// Waits for work that may keep a disk busy, without keeping one of the few threads that answer requests.
-func offThePool<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+package func offThePool<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { caller in
         DispatchQueue.global().async { caller.resume(with: Swift.Result { try work() }) }
     }
 }
 
 /// The hash of a file as somebody has it.
-func hash(of source: FeedSource) throws -> String {
+package func hash(of source: FeedSource) throws -> String {
     var hash = SHA256()
     try source.forEachChunk(of: 1 << 20) { hash.update(data: $0) }
     return Hex.text(hash.finalize())

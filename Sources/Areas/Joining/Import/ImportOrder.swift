@@ -41,8 +41,13 @@ extension Mapping {
         case .socialCare: .socialCare
         case .youthJustice: .youthJustice
         case .identity: .identity
+        // About nobody: no part of anyone's record opens with it.
+        case .published: .existence
         }
     }
+
+    /// Whether its files need a sharing agreement: what is published for everybody does not.
+    package var needsAgreement: Bool { category != .published }
 }
 
 extension Mapping {
@@ -63,10 +68,12 @@ extension Mapping {
 }
 
 extension Transaction {
-    /// Asks the agreements whether an agency's information of a kind may come in, and refuses in their words.
+    /// Asks the agreements whether an agency's information of a kind may come in, and refuses in their words; what is
+    /// published for everybody (`existence`) needs none.
     func requireCover(
         _ category: Category, from agency: ID<Agency>, under reference: String, on day: Day
     ) throws -> AgreementVerdict {
+        guard category != .existence else { return .own }
         let verdict = try sharing(on: day).covers(category, from: agency, to: nil, under: reference)
         if let refusal = verdict.refusal { throw ImportRefusal.notCovered(refusal.words) }
         return verdict
