@@ -48,6 +48,24 @@ public struct PlanePolygon: Sendable, Hashable {
         return rings.reduce(false) { $0 != Self.encloses($1, point) }
     }
 
+    /// Whether a place lies on a side, as nearly as coordinates of this size can tell.
+    public func hasOnSide(_ point: PlanePoint) -> Bool {
+        let size = max(abs(bounds.minX), abs(bounds.maxX), abs(bounds.minY), abs(bounds.maxY))
+        let rounding = 4 * size.ulp
+        guard bounds.squaredDistance(to: point) <= rounding * rounding else { return false }
+        return rings.contains { ring in
+            var found = false
+            Self.forEachSide(of: ring) { a, b in
+                let (dx, dy) = (b.x - a.x, b.y - a.y)
+                let along: Double = ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy)
+                let share = max(0, min(1, along))
+                let nearest = PlanePoint(x: a.x + share * dx, y: a.y + share * dy)
+                found = found || nearest.squaredDistance(to: point) <= rounding * rounding
+            }
+            return found
+        }
+    }
+
     /// The centre of gravity, which may lie outside.
     public var centroid: PlanePoint {
         var (x, y): (Double, Double) = (0, 0)
