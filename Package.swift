@@ -120,7 +120,8 @@ let package = Package(
         .executableTarget(
             name: "breakwater",
             dependencies: [
-                "Composition", "Eastmere", "Feeds", "Joining", "Kernel", "Linkage", "Storage", "StorageSQLite",
+                "Composition", "Eastmere", "Feeds", "Geography", "Insight", "Joining", "Kernel", "Linkage",
+                "Statistics", "Surveillance", "Storage", "StorageSQLite",
                 "StoragePostgres", "Web", "Wording", "Governance", arguments, crypto, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),

@@ -56,6 +56,11 @@ package enum Composed {
             logger: logger, clock: { .now })
     }
 
+    /// What turns kept files into events and measures.
+    package static func counting(_ database: any Database) -> EventCounting {
+        EventCounting(database: database, own: OwnCount.hub)
+    }
+
     package static func routes(_ house: House) -> [Route] {
         let linking = linking(house.database, audit: house.audit, logger: house.logger)
         let hub = [frontDoorChronology(), caseworkChronology()]

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Composition
 import Feeds
 import Foundation
 import Governance
+import Insight
 import Joining
 import Kernel
 import Storage
@@ -134,7 +136,10 @@ struct ImportFile: AsyncParsableCommand {
             throw ExitCode(3)
         }
         if !at.json { try await ImportReport.show(run, database) }
-        if run.state == .staged, wantsToKeep(run) { run = try await importer.decide(run.id, keep: true) }
+        if run.state == .staged, wantsToKeep(run) {
+            run = try await importer.decide(run.id, keep: true)
+            try await Composed.counting(database).countAll()
+        }
         try await ImportReport.end(run, json: at.json, database)
         return run
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Foundation
 import Governance
+import Insight
 import Joining
 import Logging
 import Storage
@@ -73,11 +74,13 @@ struct Serving: Sendable {
         let importer = Importer(
             database: database, files: ImportFiles(folder: filesFolder, keys: keys), audit: Audit(key: keys.audit))
         let reading = ImportService(importer, logger: logger)
+        let counting = InsightService(Composed.counting(database), logger: logger)
         let server = server(logger)
         let name = theme.name
         let host = host
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await reading.run() }
+            group.addTask { await counting.run() }
             try await server.run { port in
                 print("\(name) is ready on http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
                 fflush(nil)

@@ -46,6 +46,12 @@ package struct EventCounting: Sendable {
         return !files.isEmpty || !gone.isEmpty
     }
 
+    /// Counts whatever waits, then works every measure out anew.
+    package func countAll() async throws {
+        try await countWaiting()
+        try await countMeasures()
+    }
+
     /// Works every measure out anew.
     package func countMeasures() async throws {
         let now = clock()

@@ -14,7 +14,7 @@ package struct Importer: Sendable {
 
     let database: any Database
     let files: ImportFiles
-    let audit: Audit
+    package let audit: Audit
     /// This process, among those on the same database.
     let holder: String
     let clock: @Sendable () -> Instant
