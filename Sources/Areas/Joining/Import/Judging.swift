@@ -25,8 +25,12 @@ struct Judging: Sendable {
     /// What is kept of one row.
     mutating func staged(_ row: RawRow) -> StagedRow {
         let row = withheld.isEmpty ? row : row.without(withheld)
-        let staged = StagedRow(row, mapping.check(row), order: order, times: &times)
-        guard staged.outcome != .rejected else { return staged }
+        let checked = mapping.check(row)
+        let kept = checked.withheld.isEmpty ? row : row.without(checked.withheld)
+        let isOfPerson = mapping.mapping.makes == .person
+        let staged = StagedRow(kept, checked, isOfPerson: isOfPerson, order: order, times: &times)
+        // Two events may be alike in everything a file says; two rows of one young person may not.
+        guard isOfPerson, staged.outcome != .rejected else { return staged }
         if let first = seen[staged.prints.row] { return staged.repeating(line: first) }
         seen[staged.prints.row] = row.line
         return staged
@@ -47,10 +51,11 @@ extension RawRow {
 extension StagedRow {
     /// A row as it was checked; `changes` are what a person put right in it.
     init(
-        _ row: RawRow, _ checked: CheckedRow, changes: [FoundProblem] = [], order: [String], times: inout TimeCache
+        _ row: RawRow, _ checked: CheckedRow, changes: [FoundProblem] = [], isOfPerson: Bool = true, order: [String],
+        times: inout TimeCache
     ) {
         let isUsable = checked.outcome != .rejected
-        let draft = isUsable ? DraftRecord(checked.fields) : nil
+        let draft = isUsable && isOfPerson ? DraftRecord(checked.fields) : nil
         let event = isUsable ? checked.event : nil
         let found = checked.problems.map(FoundProblem.init) + changes
         line = row.line

@@ -1,13 +1,8 @@
 import Foundation
 
 extension Mapping {
-    /// The mappings of files about young people that come with the program, by name.
-    package static let shipped = everyShipped.filter { $0.makes == .person }
-
-    /// The mappings of files about no person: events, areas, schools, counts.
-    package static let shippedForPlaces = everyShipped.filter { $0.makes != .person }
-
-    private static let everyShipped: [Mapping] = {
+    /// The mappings that come with the program, by name.
+    package static let shipped: [Mapping] = {
         guard let mappings = try? load(), !mappings.isEmpty else {
             preconditionFailure("The descriptions of feeds in the program's own files cannot be read.")
         }
@@ -27,7 +22,7 @@ extension Mapping {
 
     /// - Throws: `FeedError.unknownMapping` when the program brings none of this name.
     package static func shipped(_ name: String) throws(FeedError) -> Mapping {
-        guard let mapping = everyShipped.first(where: { $0.name == name }) else { throw .unknownMapping(name) }
+        guard let mapping = shipped.first(where: { $0.name == name }) else { throw .unknownMapping(name) }
         return mapping
     }
 
