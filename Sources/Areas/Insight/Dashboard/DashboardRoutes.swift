@@ -21,7 +21,7 @@ func dashboardRoutes(_ house: House, panels: [DashboardPanel]) -> [Route] {
             let audience = ShownSeries.audience(of: visit.worker.role)
             let page = try await visit.read { tx in
                 DashboardPages(
-                    partnership: house.theme.name,
+                    partnership: house.theme.shortName,
                     lines: try Measure.shipped.map { try tx.line($0, for: audience, on: visit.today) },
                     panels: try panels.map { try $0.html(tx, audience, visit.today) })
             }

@@ -110,11 +110,13 @@ package struct MeasureReading: Sendable {
         let from = max(0, series.points.count - months)
         let shown = Array(series.points[from...])
         let newest = shown.lastIndex { $0.value != nil }
+        let labelled = Self.outliers(chart)
         let points = shown.enumerated().map { index, point -> ControlFigure.Point in
             let meaning = chart.points[from + index].meaning
             let isFirst = index == 0 || point.month.monthOfYear == 1
-            let isOutside = chart.points[from + index].cause == .outside
-            let label = index == newest || isOutside ? "\(point.words) in \(point.month.firstDay.monthName)" : nil
+            let label =
+                index == newest || labelled.contains(from + index)
+                ? "\(point.words) in \(point.month.firstDay.monthName)" : nil
             return ControlFigure.Point(
                 name: point.month.name, tick: String(point.month.firstDay.monthName.prefix(3)),
                 year: isFirst ? "\(point.month.year)" : nil, value: point.value,
@@ -127,6 +129,13 @@ package struct MeasureReading: Sendable {
         figure.marks = marks(from: from)
         if let target = chart.settings.target { figure.target = (target, "Target \(written(target))") }
         return figure
+    }
+
+    /// The points outside the limits, where they are few enough to be named without standing in each other's way.
+    private static func outliers(_ chart: ControlChart) -> Set<Int> {
+        let outside = chart.points.indices.filter { chart.points[$0].cause == .outside }
+        let apart = zip(outside, outside.dropFirst()).allSatisfy { $1 - $0 >= 4 }
+        return outside.count <= 3 && apart ? Set(outside) : []
     }
 
     private func stretches(_ chart: ControlChart, from: Int) -> [ControlFigure.Stretch] {

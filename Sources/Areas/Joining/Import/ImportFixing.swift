@@ -137,7 +137,8 @@ extension StagedRow {
         }
         var times = TimeCache()
         return StagedRow(
-            row, mapping.check(row), changes: changes, order: mapping.mapping.columns.map(\.field), times: &times)
+            row, mapping.check(row), changes: changes, isOfPerson: mapping.mapping.makes == .person,
+            order: mapping.mapping.columns.map(\.field), times: &times)
     }
 }
 
