@@ -4,6 +4,45 @@ import Testing
 @testable import Statistics
 
 @Suite struct DistributionLimitTests {
+    private struct Point: Decodable {
+        let a: Double
+        let b: Double?
+        let x: Double
+        let low: Double
+        let high: Double
+    }
+
+    @Test func `both tails of the incomplete functions are those of 50 digits`() throws {
+        for point in try Fixture.read("distributions/incomplete.json", as: [Point].self) {
+            let found = try #require(
+                point.b.map { SpecialFunctions.betaTails(point.a, $0, point.x, complement: 1 - point.x) }
+                    ?? SpecialFunctions.gammaTails(shape: point.a, point.x))
+            let gap = max(Fixture.gap(found.lower, point.low), Fixture.gap(found.upper, point.high))
+            #expect(gap < 5e-13, "\(point): \(gap)")
+        }
+    }
+
+    @Test func `quantiles of random distributions lead back to their shares`() throws {
+        var generator = Generator(seed: 77)
+        for _ in 0..<400 {
+            let a = exp(generator.uniform() * 14 - 5)
+            let b = exp(generator.uniform() * 14 - 5)
+            let share = generator.openUniform() * exp(-20 * generator.uniform())
+            let lines: [any ContinuousDistribution] = [
+                try GammaDistribution(shape: a, rate: 3), try StudentTDistribution(df: a), try FDistribution(a, b),
+            ]
+            for line in lines {
+                guard let low = try? line.quantile(share), abs(low) > 1e-290, abs(low) < 1e290 else { continue }
+                let around = [line.cumulative(low * (1 - 1e-14)), line.cumulative(low * (1 + 1e-14))].sorted()
+                #expect(around[0] <= share * (1 + 1e-11) && around[1] >= share * (1 - 1e-11), "\(line) \(share)")
+            }
+            let place = try BetaDistribution(a, b).place(Tails(lower: share))
+            guard place.lower > 1e-290, place.upper > 1e-290 else { continue }
+            let found = try #require(SpecialFunctions.betaTails(a, b, place.lower, complement: place.upper))
+            #expect(Fixture.gap(found.lower, share) < 1e-9, "\(a) \(b) \(share)")
+        }
+    }
+
     @Test func `shares of a count add up to 1 and the quantile leads back`() throws {
         let distributions: [any CountDistribution] = [
             try PoissonDistribution(mean: 7.3), try BinomialDistribution(trials: 60, probability: 0.13),
