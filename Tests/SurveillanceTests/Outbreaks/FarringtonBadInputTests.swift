@@ -1,3 +1,4 @@
+import Foundation
 import Statistics
 import Surveillance
 import Testing
@@ -109,6 +110,15 @@ import Testing
         #expect((gapped.expected - whole.expected).magnitude < 0.3 * whole.expected)
         series[521] = nil
         #expect(try newest(series) == .noData)
+    }
+
+    // surveillance 1.20.3 counts the tested period's time from the first week with data, the others from the first week.
+    @Test func `the clock of the trend does not move when the oldest weeks are missing`() throws {
+        var series: [Double?] = (0..<522).map { (200 * exp(-0.003 * Double($0))).rounded() }
+        for period in 250..<360 { series[period] = nil }
+        let test = try #require(try newest(series).test)
+        #expect((try #require(test.trend) + 0.003).magnitude < 1e-4)
+        #expect((test.expected / (200 * exp(-0.003 * 521)) - 1).magnitude < 0.01)
     }
 
     @Test func `a history with almost no data cannot be fitted`() throws {

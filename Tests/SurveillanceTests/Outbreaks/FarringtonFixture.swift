@@ -114,9 +114,14 @@ struct FarringtonFixture: Decodable {
         var tested: Range<Int> { (range[0] - 1)..<range[range.count - 1] }
     }
 
-    static func load() throws -> [Case] {
+    /// Read once: the file is large.
+    private static let cases = Result {
         let url = try #require(
             Bundle.module.url(forResource: "Fixtures/outbreaks/farrington", withExtension: "json"))
         return try JSONDecoder().decode([Case].self, from: Data(contentsOf: url))
+    }
+
+    static func named(_ name: String) throws -> Case {
+        try #require(try cases.get().first { $0.name == name })
     }
 }

@@ -16,7 +16,7 @@ import Testing
 
     @Test(arguments: ["salmonella.agona", "salmNewport", "momo", "weekly", "weekly, numbered", "monthly", "daily"])
     func `the improved method is as farringtonFlexible`(name: String) throws {
-        let fixture = try #require(try FarringtonFixture.load().first { $0.name == name })
+        let fixture = try FarringtonFixture.named(name)
         var largest = Largest()
         for (number, flexible) in fixture.flexible.enumerated() {
             let settings = try flexible.control.settings(from: .referenceDefaults)
@@ -70,9 +70,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["salmonella.agona", "salmNewport", "weekly", "weekly, numbered", "monthly", "daily"])
+    @Test(arguments: ["salmonella.agona", "salmNewport", "momo", "weekly", "weekly, numbered", "monthly", "daily"])
     func `the original method is as algo.farrington`(name: String) throws {
-        let fixture = try #require(try FarringtonFixture.load().first { $0.name == name })
+        let fixture = try FarringtonFixture.named(name)
         var compared = 0
         for (number, original) in fixture.original.enumerated() {
             let settings = try original.control.settings(from: .original())

@@ -31,6 +31,22 @@ struct QuietYears {
     ///
     /// The same counts by the month, with a yearly wave of the given height (0 for none).
     func xmr(wave: Double) throws -> (outside: Double, anyRule: Double) {
+        try flagged { generator in
+            let mean = 8 * pow(20, generator.uniform())
+            let dispersion = 1.2 + 1.8 * generator.uniform()
+            return (1...48).map { month in
+                let now = mean * exp(wave * cos(2 * Double.pi * Double(month) / 12))
+                return Double(generator.negativeBinomial(mean: now, size: now / (dispersion - 1)))
+            }
+        }
+    }
+
+    /// The same of values with a normal distribution: what the rules and the estimated limits give by themselves.
+    func xmrOfNormalValues() throws -> (outside: Double, anyRule: Double) {
+        try flagged { generator in (1...48).map { _ in 1_000 + 10 * generator.normal() } }
+    }
+
+    private func flagged(_ values: (inout Generator) -> [Double]) throws -> (outside: Double, anyRule: Double) {
         let root = Generator(seed: seed)
         var settings = ChartSettings.nhs(improvement: .down)
         settings.baseline = 36
@@ -39,13 +55,7 @@ struct QuietYears {
         var flagged = 0
         for year in 0..<years {
             var generator = root.stream(year)
-            let mean = 8 * pow(20, generator.uniform())
-            let dispersion = 1.2 + 1.8 * generator.uniform()
-            let counts = (1...48).map { month -> Double? in
-                let now = mean * exp(wave * cos(2 * Double.pi * Double(month) / 12))
-                return Double(generator.negativeBinomial(mean: now, size: now / (dispersion - 1)))
-            }
-            let chart = try ControlChart.xmr(counts, settings: settings)
+            let chart = try ControlChart.xmr(values(&generator), settings: settings)
             for point in chart.points.suffix(12) {
                 if point.causes.has(.outside) { outside += 1 }
                 if !point.causes.isEmpty { flagged += 1 }

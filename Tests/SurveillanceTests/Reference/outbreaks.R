@@ -19,9 +19,9 @@ flexible <- function(sts, control) {
     alarm = I(as.integer(done@alarm[, j])), trend = bare(done@control$trendVector[, j]),
     dispersion = bare(done@control$phiVector[, j])))
 }
-original <- function(counts, freq, range, control, days = NULL) {
+original <- function(counts, freq, range, control, days = NULL, people = NULL) {
   disprog <- create.disProg(week = if (is.null(days)) seq_along(counts) else days, observed = counts,
-                            state = 0 * counts, freq = freq, start = c(2000, 1), epochAsDate = !is.null(days))
+                            state = 0 * counts, freq = freq, start = c(2000, 1), epochAsDate = !is.null(days), populationFrac = people)
   done <- suppressWarnings(algo.farrington(disprog, control = modifyList(list(range = range), control)))
   list(upper = bare(c(done$upperbound)), alarm = I(as.integer(done$alarm)), trend = I(as.integer(done$trend)),
        p = bare(1 - done$control$pd[, 1]))
@@ -36,7 +36,8 @@ case <- function(name, sts, range, controls, old = NULL) {
          control = control, results = flexible(sts, modifyList(control, list(range = range))))),
        original = lapply(old, function(control) list(control = control, results = lapply(seq_len(ncol(sts)),
          function(j) original(as.vector(observed(sts)[, j]), sts@freq, range, control,
-                              if (dated) as.numeric(sts@epoch) else NULL)))))
+                              if (dated) as.numeric(sts@epoch) else NULL,
+                              if (per_head) as.vector(population(sts)[, j]) else NULL)))))
 }
 noufaily <- list(b = 5, w = 3, noPeriods = 10, weightsThreshold = 2.58, pastWeeksNotIncluded = 26,
                  pThresholdTrend = 1, alpha = 0.05, thresholdMethod = "delta", reweight = TRUE, trend = TRUE,
@@ -56,7 +57,8 @@ cases <- list(case("salmonella.agona", agona, 285:312, many, list(list(), list(a
               case("salmNewport", newport, 470:528, many, list(list(), list(b = 4, w = 2, powertrans = "1/2"))))
 data(momo); some <- momo[, c(1, 4, 7)]
 some@observed[] <- as.integer(observed(some))
-cases[[3]] <- case("momo", some, 690:712, c(few, list(with(populationOffset = TRUE, b = 4))))
+cases[[3]] <- case("momo", some, 690:712, c(few, list(with(populationOffset = TRUE, b = 4))),
+  list(list(b = 4, populationOffset = TRUE, fitFun = "algo.farrington.fitGLM.populationOffset"), list(b = 4)))
 
 simulate <- function(n, freq, mean, size, trend = 0, season = 0.4, burst = FALSE) {
   time <- seq_len(n)

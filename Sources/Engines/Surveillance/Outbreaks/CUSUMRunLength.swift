@@ -11,13 +11,29 @@ public enum CUSUMRunLength {
     public static func oneSided(allowance: Double, limit: Double, mean: Double) throws(OutbreakError) -> Double {
         try check(allowance: allowance, limit: limit)
         guard mean.isFinite else { throw .badSetting("the mean is a number") }
+        guard let length = normal(allowance: allowance, limit: limit, mean: mean) else { throw hardlyEver }
+        return length
+    }
+
+    /// Steps to the alarm of either of two mirrored sums: the two run lengths in parallel (Kemp 1961).
+    public static func twoSided(allowance: Double, limit: Double, mean: Double) throws(OutbreakError) -> Double {
+        try check(allowance: allowance, limit: limit)
+        guard mean.isFinite else { throw .badSetting("the mean is a number") }
+        let sides = [mean, -mean].compactMap { normal(allowance: allowance, limit: limit, mean: $0) }
+        // A side beyond reckoning alarms so seldom that it adds nothing.
+        let rate = sides.reduce(0) { $0 + 1 / $1 }
+        guard rate > 0 else { throw hardlyEver }
+        return 1 / rate
+    }
+
+    /// The integral equation, solved; nil when the run length has more figures than a number holds.
+    private static func normal(allowance: Double, limit: Double, mean: Double) -> Double? {
         // Nodes enough for more than ten figures wherever the run length itself has them.
         let nodes = GaussLegendre(60, from: 0, to: limit)
         let count = nodes.points.count
         // Unknown 0 is the run length from zero, the others those from the nodes.
-        let starts = [0] + nodes.points
         var system = Matrix(rows: count + 1, columns: count + 1, repeating: 0)
-        for (row, start) in starts.enumerated() {
+        for (row, start) in ([0] + nodes.points).enumerated() {
             let shift = allowance - start - mean
             system[row, 0] = -NormalDistribution.standard.cumulative(shift)
             for column in 0..<count {
@@ -26,14 +42,7 @@ public enum CUSUMRunLength {
             }
             system[row, row] += 1
         }
-        return try first(QRDecomposition(system, tolerance: 1e-14).solve([Double](repeating: 1, count: count + 1)))
-    }
-
-    /// Steps to the alarm of either of two mirrored sums: the two run lengths in parallel (Kemp 1961).
-    public static func twoSided(allowance: Double, limit: Double, mean: Double) throws(OutbreakError) -> Double {
-        let up = try oneSided(allowance: allowance, limit: limit, mean: mean)
-        let down = try oneSided(allowance: allowance, limit: limit, mean: -mean)
-        return 1 / (1 / up + 1 / down)
+        return firstLength(system)
     }
 
     /// Steps to the alarm of a sum of Poisson counts less a reference value, alarming at or above a limit.
@@ -59,14 +68,22 @@ public enum CUSUMRunLength {
                 count += 1
             }
         }
-        return try first(QRDecomposition(system, tolerance: 1e-14).solve([Double](repeating: 1, count: states)))
+        guard let length = firstLength(system) else { throw hardlyEver }
+        return length
     }
 
-    private static func first(_ lengths: [Double?]) throws(OutbreakError) -> Double {
-        guard let found = lengths.first, let length = found, length.isFinite, length > 0 else {
-            throw .badSetting("the sum hardly ever alarms: its run length is beyond what can be reckoned")
-        }
+    /// The run length from zero; nil when it is beyond about 1e12, where a double no longer tells it.
+    private static func firstLength(_ system: Matrix) -> Double? {
+        let ones = [Double](repeating: 1, count: system.rows)
+        guard
+            let length = QRDecomposition(system, tolerance: 1e-14).solve(ones)[0],
+            length.isFinite, length > 0, length < 1e12
+        else { return nil }
         return length
+    }
+
+    private static var hardlyEver: OutbreakError {
+        .badSetting("the sum hardly ever alarms: its run length is beyond what can be reckoned")
     }
 
     private static func check(allowance: Double, limit: Double) throws(OutbreakError) {

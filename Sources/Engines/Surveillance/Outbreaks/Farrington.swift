@@ -21,7 +21,7 @@ public enum Farrington {
             if let design {
                 designs.append(design)
             } else if range != nil || !designs.isEmpty {
-                throw .tooShort(method: "Farrington", points: period + 1, needed: first + 1)
+                throw .tooShort(method: "Farrington", points: period + 1, needed: max(first + 1, period + 2))
             }
         }
         guard !designs.isEmpty else {
