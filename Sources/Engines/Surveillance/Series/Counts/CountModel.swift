@@ -76,7 +76,7 @@ public struct CountFit: Sendable {
             throw .tooShort(method: "a \(model)", points: counts.count, needed: design.columns + 3)
         }
         guard counts.contains(where: { $0 > 0 }) else { throw .noVariation("Every count is zero.") }
-        try Self.checkSeasons(counts, steps: steps, of: series, model: model)
+        try Self.checkSeasons(counts, steps: steps, of: series, season: model.season)
         let offsets = try Self.offsets(exposure, steps: steps, count: series.count)
         do {
             fit = try GeneralizedLinearModel.fit(
@@ -91,10 +91,10 @@ public struct CountFit: Sendable {
     }
 
     /// A place of the cycle that was never seen, or held nothing but zeros, has no factor to learn.
-    private static func checkSeasons(
-        _ counts: [Double], steps: [Int], of series: RegularSeries, model: CountModel
+    static func checkSeasons(
+        _ counts: [Double], steps: [Int], of series: RegularSeries, season: SeasonTerms
     ) throws(SeriesError) {
-        guard model.season == .factors else { return }
+        guard season == .factors else { return }
         var totals = [Double?](repeating: nil, count: series.period)
         for (count, step) in zip(counts, steps) {
             let place = series.season(at: step)
