@@ -115,13 +115,13 @@ import Testing
     @Test(arguments: 0..<12)
     func `blocks and bounds change no drawn data set's maximum`(_ index: Int) throws {
         let reference = try Self.cases()[index]
-        var settings = try reference.settings(replications: 60)
+        var settings = try reference.settings(replications: 24)
         settings.threads = 2
         let data = try reference.data()
         let found = try Scan.run(data, settings)
         let problem = try ScanProblem(data, settings)
         let draw = ScanDraw(problem)
-        for number in 0..<60 {
+        for number in 0..<24 {
             let sums = draw.caseSums(number)
             var direct = 0.0
             if case .bernoulli(let controls) = data.model {
@@ -134,5 +134,46 @@ import Testing
             }
             #expect(abs(found.replicateMaxima[number] - direct) < 1e-9)
         }
+    }
+
+    struct Sids: Decodable {
+        struct Answer: Decodable {
+            var windows: Int
+            var clusters: [Named]
+        }
+        struct Named: Decodable {
+            var names: [String]
+            var observed: Int
+            var expected: Double
+            var relativeRisk: Double
+            var llr: Double
+        }
+        var x: [Double]
+        var y: [Double]
+        var names: [String]
+        var cases: [Int]
+        var births: [Double]
+        var answer: Answer
+    }
+
+    @Test func `sudden infant deaths in North Carolina cluster where Kulldorff 1997 says`() throws {
+        let sids = try SpaceTimeFixtures.read("scan-sids", as: Sids.self)
+        let data = try ScanData(
+            places: zip(sids.x, sids.y).map { ScanPlace(x: $0, y: $1) }, periods: .generic(1), cases: sids.cases,
+            model: .poisson(expected: sids.births))
+        var settings = ScanSettings(window: .spatial, rates: .high, seed: 1_997)
+        settings.threads = 2
+        let found = try Scan.run(data, settings)
+        #expect(found.windows == sids.answer.windows)
+        for (cluster, expected) in zip(found.clusters, sids.answer.clusters) {
+            #expect(cluster.window.places.map { sids.names[$0] }.sorted() == expected.names)
+            #expect(cluster.observed == expected.observed)
+            #expect(abs(cluster.expected - expected.expected) < 1e-9)
+            #expect(abs(try #require(cluster.relativeRisk) - expected.relativeRisk) < 1e-9)
+            #expect(abs(cluster.logLikelihoodRatio - expected.llr) < 1e-9)
+        }
+        let first = found.clusters[0].window.places.map { sids.names[$0] }
+        #expect(Set(first) == ["Bladen", "Columbus", "Hoke", "Robeson", "Scotland"])
+        #expect(found.clusters[0].pValue == 0.001)
     }
 }

@@ -62,15 +62,23 @@ struct PermutedPairs: Sendable {
     private func table<Lanes: ScanLanes>(
         _ numbers: Range<Int>, _ generator: Generator, lanes: Lanes.Type
     ) -> [Lanes] {
+        // Shuffled one after the other, then turned: reading many rows in step is kinder to memory than striding.
+        let shuffled = numbers.flatMap { number in
+            var random = generator.stream(number)
+            var shuffled = days
+            random.shuffle(&shuffled)
+            return shuffled
+        }
         var table = [Lanes](repeating: .zero, count: days.count)
         table.withUnsafeMutableBytes { bytes in
             let cells = bytes.bindMemory(to: Lanes.Scalar.self)
-            for (lane, number) in numbers.enumerated() {
-                var random = generator.stream(number)
-                var shuffled = days
-                random.shuffle(&shuffled)
-                for position in shuffled.indices {
-                    cells[position * Lanes.scalarCount + lane] = Lanes.Scalar(truncatingIfNeeded: shuffled[position])
+            shuffled.withUnsafeBufferPointer { shuffled in
+                for position in 0..<days.count {
+                    let first = position * Lanes.scalarCount
+                    for lane in 0..<numbers.count {
+                        let day = shuffled[lane * days.count + position]
+                        cells[first + lane] = Lanes.Scalar(truncatingIfNeeded: day)
+                    }
                 }
             }
         }
@@ -94,7 +102,7 @@ struct PermutedPairs: Sendable {
                         let stop = min(end, start + 32_000 - held)
                         held += stop - start
                         for index in start..<stop {
-                            sums = Lanes.nearer(sums, mine, table[Int(others[index])], limit)
+                            sums = Lanes.countNear(sums, mine, table[Int(others[index])], limit)
                         }
                         start = stop
                         if held >= 32_000 { empty(&sums, into: &totals, &held) }
@@ -110,17 +118,5 @@ struct PermutedPairs: Sendable {
         for lane in totals.indices { totals[lane] += Int(sums[lane]) }
         sums = .zero
         held = 0
-    }
-}
-
-extension ScanLanes {
-    /// Adds 1 to each lane in which two numbers are nearer to each other than a limit.
-    @inline(__always)
-    static func nearer(_ sums: Self, _ one: Self, _ other: Self, _ limit: Self) -> Self {
-        let top = Scalar(truncatingIfNeeded: Scalar.bitWidth - 1)
-        let difference = Self.difference(one, other)
-        let sign = shiftedRight(difference, by: top)
-        let distance = Self.difference(exclusiveOr(difference, sign), sign)
-        return Self.difference(sums, shiftedRight(Self.difference(distance, limit), by: top))
     }
 }

@@ -4,9 +4,8 @@ protocol ScanLanes: SIMD, Sendable where Scalar: FixedWidthInteger & SignedInteg
     static func anyNegative(_ lanes: Self) -> Bool
     static func sum(_ one: Self, _ other: Self) -> Self
     static func difference(_ one: Self, _ other: Self) -> Self
-    static func exclusiveOr(_ one: Self, _ other: Self) -> Self
-    /// Keeps the sign.
-    static func shiftedRight(_ lanes: Self, by bits: Scalar) -> Self
+    /// Adds 1 to each lane in which two numbers differ by less than a limit.
+    static func countNear(_ sums: Self, _ one: Self, _ other: Self, _ limit: Self) -> Self
 }
 
 extension SIMD8<Int16>: ScanLanes {
@@ -21,9 +20,12 @@ extension SIMD8<Int16>: ScanLanes {
     @inline(__always)
     static func difference(_ one: Self, _ other: Self) -> Self { one &- other }
     @inline(__always)
-    static func exclusiveOr(_ one: Self, _ other: Self) -> Self { one ^ other }
-    @inline(__always)
-    static func shiftedRight(_ lanes: Self, by bits: Scalar) -> Self { lanes &>> Self(repeating: bits) }
+    static func countNear(_ sums: Self, _ one: Self, _ other: Self, _ limit: Self) -> Self {
+        let difference = one &- other
+        let near = (difference .< limit) .& (.zero &- limit .< difference)
+        // A mask is -1 in each lane that is true.
+        return sums &- unsafeBitCast(near, to: Self.self)
+    }
 }
 
 extension SIMD32<Int16>: ScanLanes {
@@ -38,9 +40,12 @@ extension SIMD32<Int16>: ScanLanes {
     @inline(__always)
     static func difference(_ one: Self, _ other: Self) -> Self { one &- other }
     @inline(__always)
-    static func exclusiveOr(_ one: Self, _ other: Self) -> Self { one ^ other }
-    @inline(__always)
-    static func shiftedRight(_ lanes: Self, by bits: Scalar) -> Self { lanes &>> Self(repeating: bits) }
+    static func countNear(_ sums: Self, _ one: Self, _ other: Self, _ limit: Self) -> Self {
+        let difference = one &- other
+        let near = (difference .< limit) .& (.zero &- limit .< difference)
+        // A mask is -1 in each lane that is true.
+        return sums &- unsafeBitCast(near, to: Self.self)
+    }
 }
 
 extension SIMD16<Int32>: ScanLanes {
@@ -57,7 +62,10 @@ extension SIMD16<Int32>: ScanLanes {
     @inline(__always)
     static func difference(_ one: Self, _ other: Self) -> Self { one &- other }
     @inline(__always)
-    static func exclusiveOr(_ one: Self, _ other: Self) -> Self { one ^ other }
-    @inline(__always)
-    static func shiftedRight(_ lanes: Self, by bits: Scalar) -> Self { lanes &>> Self(repeating: bits) }
+    static func countNear(_ sums: Self, _ one: Self, _ other: Self, _ limit: Self) -> Self {
+        let difference = one &- other
+        let near = (difference .< limit) .& (.zero &- limit .< difference)
+        // A mask is -1 in each lane that is true.
+        return sums &- unsafeBitCast(near, to: Self.self)
+    }
 }
