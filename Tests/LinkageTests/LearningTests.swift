@@ -78,7 +78,7 @@ private struct KnownRates {
         let wider = free.mask(vector([plan.forename: 1, plan.birth: 1, number: 1]))
         #expect(wider >> UInt16(plan.forename) & 1 == 1 && wider >> UInt16(plan.birth) & 1 == 1)
         // No rule finds a pair that agrees in nothing: it teaches nothing.
-        #expect(free.mask(vector([plan.forename: 10, plan.surname: 8])) == 0)
+        #expect(free.mask(vector([plan.forename: 12, plan.surname: 8])) == 0)
     }
 
     @Test func `a model with an untrained level is refused by name`() throws {

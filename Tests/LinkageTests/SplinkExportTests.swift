@@ -126,6 +126,7 @@ enum MessyTown {
     /// Other forms of forenames: nicknames, and spellings that only sound alike.
     private static let nicknames = [
         "Katherine": "Kate", "William": "Bill", "Elizabeth": "Liz", "Thomas": "Tom", "Zofia": "Sofeeya",
+        "Oliver": "Livvy",
     ]
     private static let spellings = [
         "Thompson": "Tomson", "Hussain": "Hossein", "Khan": "Kahn", "McDonald": "MacDonald",

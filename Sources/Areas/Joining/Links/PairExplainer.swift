@@ -68,7 +68,9 @@ enum FieldWords {
         case .near: "Nearly the same"
         case .close: "Close"
         case .sound: "Sound alike"
+        case .short: "Looks like a short form"
         case .initial: "Only the first letter"
+        case .honour: "A name of honour alone"
         case .faint: "A little alike"
         case .dayMonth: "Day and month changed places"
         case .oneEdit: "One sign differs"
@@ -82,6 +84,7 @@ enum FieldWords {
         case .sector: "Same neighbourhood"
         case .district: "Same part of town"
         case .different: "Different"
+        case .apart: "Different, and not a further name"
         }
     }
 }

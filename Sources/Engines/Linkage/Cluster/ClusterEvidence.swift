@@ -24,11 +24,16 @@ struct ClusterEvidence {
         var sums = [(part: Scorer.Part, known: Double)](repeating: (Scorer.Part(), 0), count: count)
         let left = ranked(one)
         let right = ranked(other)
+        var shift = (sum: 0.0, pairs: 0.0)
         for (a, isOwnWay) in left {
             for (b, isOtherOwnWay) in right {
                 let low = Int(min(a, b))
                 let high = Int(max(a, b))
                 let vector = comparer.vector(low, high)
+                if isOwnWay && isOtherOwnWay {
+                    shift.sum += scorer.householdShift(vector)
+                    shift.pairs += 1
+                }
                 for comparison in 0..<count {
                     let code = Vector.code(vector, comparison)
                     guard code != 0 else { continue }
@@ -49,7 +54,7 @@ struct ClusterEvidence {
                 }
             }
         }
-        var total = scorer.start
+        var total = scorer.start(shift.sum / max(1, shift.pairs))
         for (sum, kind) in zip(sums, scorer.plan.kinds) where sum.known > 0 {
             let mean = Scorer.Part(
                 stranger: sum.part.stranger / sum.known, household: sum.part.household / sum.known,

@@ -19,7 +19,8 @@ struct Comparer {
         static let swapped: UInt64 = 2
         static let forename = (
             exact: UInt8(1), shared: UInt8(3), variant: UInt8(4), near: UInt8(5), close: UInt8(6),
-            sound: UInt8(7), initial: UInt8(8), faint: UInt8(9), different: UInt8(10)
+            sound: UInt8(7), short: UInt8(8), initial: UInt8(9), honour: UInt8(10), faint: UInt8(11),
+            different: UInt8(12), apart: UInt8(13)
         )
         static let surname = (
             exact: UInt8(1), shared: UInt8(2), variant: UInt8(3), near: UInt8(4), close: UInt8(5),
@@ -72,7 +73,39 @@ struct Comparer {
             return Code.forename.shared
         }
         let words = view.words
-        return forenames.level(a, b) { Self.forename(words[Int(a)], words[Int(b)]) }
+        let code = forenames.level(a, b) { Self.forename(words[Int(a)], words[Int(b)]) }
+        return code < Code.forename.faint ? code : unlike(code, one, other)
+    }
+
+    /// What else is known of two forenames with little or nothing in common.
+    ///
+    /// Somebody known by a further name shows it where the further names are written, if only as a letter; where they are and
+    /// it is not among them, two forenames are two people's far more often. A name of honour alone tells little.
+    private func unlike(_ code: UInt8, _ one: Row, _ other: Row) -> UInt8 {
+        let word = view.words[Int(one.forename)]
+        let otherWord = view.words[Int(other.forename)]
+        if holdsInitial(one.given, of: otherWord) || holdsInitial(other.given, of: word) {
+            return Code.forename.initial
+        }
+        if word.isHonorific || otherWord.isHonorific { return Code.forename.honour }
+        guard code == Code.forename.different else { return code }
+        return namesFurther(one.given) || namesFurther(other.given) ? Code.forename.apart : code
+    }
+
+    private func holdsInitial(_ entry: UInt32, of word: NameWord) -> Bool {
+        guard entry != 0 else { return false }
+        let given = view.entries[Int(entry)]
+        return (0..<4).contains { index in
+            let letter = view.words[Int(given[index])].short
+            return letter.count == 1 && letter.bytes[0] == word.short.bytes[0]
+        }
+    }
+
+    /// Whether an entry of given names holds more than names of honour.
+    private func namesFurther(_ entry: UInt32) -> Bool {
+        guard entry != 0 else { return false }
+        let given = view.entries[Int(entry)]
+        return (0..<4).contains { given[$0] != 0 && !view.words[Int(given[$0])].isHonorific }
     }
 
     /// Forename and surname in each other's place, one of the two to the letter; only then, so that it is counted once.
@@ -103,11 +136,12 @@ struct Comparer {
             return one.short.bytes[0] == other.short.bytes[0] ? Code.forename.initial : Code.forename.different
         }
         let sounds = one.sound == other.sound && one.sound != 0
-        guard sounds || JaroWinkler.bound(one.short, other.short) >= 0.7 else { return Code.forename.different }
-        let likeness = JaroWinkler.similarity(one.short, other.short)
+        let canBeAlike = sounds || JaroWinkler.bound(one.short, other.short) >= 0.7
+        let likeness = canBeAlike ? JaroWinkler.similarity(one.short, other.short) : 0
         if likeness >= 0.92 { return Code.forename.near }
         if likeness >= 0.85 { return Code.forename.close }
         if sounds { return Code.forename.sound }
+        if ShortForm.isShort(one.short, other.short) { return Code.forename.short }
         return likeness >= 0.7 ? Code.forename.faint : Code.forename.different
     }
 

@@ -85,7 +85,7 @@ public struct Explainer: Sendable {
     }
 
     private func explanation(_ vector: UInt64, _ a: Int, _ b: Int, _ terms: TermReader) -> Explanation {
-        var weights = scorer.start
+        var weights = scorer.start(scorer.householdShift(vector))
         var parts = [
             Explanation.Part(
                 name: "before comparing", level: nil, words: "two records taken at random are seldom one person",

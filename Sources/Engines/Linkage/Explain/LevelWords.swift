@@ -11,7 +11,9 @@ public enum LevelWords {
         case .near: "almost the same letters"
         case .close: "much the same letters"
         case .sound: "sounds the same"
+        case .short: "one looks like a short form of the other"
         case .initial: "only an initial, and it fits"
+        case .honour: "one is a name of honour alone, which says little"
         case .faint: "some letters in common"
         case .dayMonth: "day and month in each other's place"
         case .oneEdit: "one slip of the keys apart"
@@ -25,6 +27,7 @@ public enum LevelWords {
         case .sector: "nearby"
         case .district: "the same part of town"
         case .different: "different"
+        case .apart: "different, and not among the further names"
         }
     }
 

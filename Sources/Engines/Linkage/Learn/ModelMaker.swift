@@ -9,7 +9,7 @@ struct ModelMaker {
     let chance: ChancePairs
 
     func model(
-        _ learnt: Trainer.Learnt, rates: [Int: [Double]], pairs: [Int: Double]
+        _ learnt: Trainer.Learnt, agencies: AgencyRates.Learnt
     ) throws(LinkageError) -> LinkageModel {
         let probabilities = learnt.probabilities
         var comparisons: [LinkageModel.Comparison] = []
@@ -39,7 +39,7 @@ struct ModelMaker {
             householdShare: probabilities.householdShare, borrowedShare: probabilities.borrowedShare,
             lentShare: probabilities.lentShare, twinShare: probabilities.twinShare,
             comparisons: comparisons,
-            agencyPairs: agencyPairs(rates, pairs), convergence: learnt.convergence)
+            agencyPairs: agencyPairs(agencies), convergence: learnt.convergence)
     }
 
     private func twin(_ kind: ComparisonKind, _ place: Int, _ probabilities: Probabilities) -> Double {
@@ -47,9 +47,10 @@ struct ModelMaker {
         return kind == .dateOfBirth ? probabilities.same[place] : probabilities.household[place]
     }
 
-    private func agencyPairs(_ rates: [Int: [Double]], _ pairs: [Int: Double]) -> [LinkageModel.AgencyPair] {
-        rates.keys.sorted().compactMap { code in
-            guard let (low, high) = SourcePair.parts(code), low > 0, high <= sources.count, let values = rates[code]
+    private func agencyPairs(_ learnt: AgencyRates.Learnt) -> [LinkageModel.AgencyPair] {
+        learnt.rates.keys.sorted().compactMap { code in
+            guard let (low, high) = SourcePair.parts(code), low > 0, high <= sources.count,
+                let values = learnt.rates[code]
             else {
                 return nil
             }
@@ -57,7 +58,8 @@ struct ModelMaker {
                 (1..<item.kind.levels.count).map { values[index * 16 + $0] }
             }
             return LinkageModel.AgencyPair(
-                agencies: [sources[low - 1], sources[high - 1]], pairs: pairs[code] ?? 0, same: same)
+                agencies: [sources[low - 1], sources[high - 1]], pairs: learnt.pairs[code] ?? 0, same: same,
+                againstHousehold: learnt.shift(code))
         }
     }
 }

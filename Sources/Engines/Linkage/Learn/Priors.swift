@@ -10,7 +10,7 @@ enum Priors {
     /// Probabilities by code, `missing` first, which has none.
     static func same(_ kind: ComparisonKind) -> [Double] {
         switch kind {
-        case .forename: [0, 0.85, 0.005, 0.02, 0.03, 0.03, 0.015, 0.01, 0.01, 0.01, 0.02]
+        case .forename: [0, 0.85, 0.005, 0.02, 0.03, 0.03, 0.015, 0.01, 0.005, 0.01, 0.005, 0.005, 0.01, 0.005]
         case .surname: [0, 0.88, 0.03, 0.01, 0.03, 0.01, 0.005, 0.005, 0.03]
         case .middleNames: [0, 0.85, 0.05, 0.05, 0.05]
         case .dateOfBirth: [0, 0.94, 0.01, 0.02, 0.01, 0.01, 0.005, 0.005]
@@ -33,7 +33,7 @@ enum Priors {
 
     static func household(_ kind: ComparisonKind) -> [Double] {
         switch kind {
-        case .forename: [0, 0.005, 0.001, 0.01, 0.002, 0.01, 0.01, 0.01, 0.01, 0.043, 0.9]
+        case .forename: [0, 0.005, 0.001, 0.01, 0.002, 0.01, 0.01, 0.01, 0.005, 0.01, 0.01, 0.037, 0.6, 0.29]
         case .surname: [0, 0.85, 0.05, 0.005, 0.01, 0.005, 0.005, 0.015, 0.06]
         case .middleNames: [0, 0.05, 0.05, 0.05, 0.85]
         case .dateOfBirth: [0, 0.03, 0.002, 0.003, 0.005, 0.03, 0.85, 0.08]

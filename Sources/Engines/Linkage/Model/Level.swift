@@ -16,8 +16,12 @@ public enum Level: String, Codable, Sendable, Hashable, CaseIterable {
     case close
     /// The names sound alike.
     case sound
-    /// One is only the other's first letter.
+    /// One looks like a short form of the other, though no list has it.
+    case short
+    /// One is only the other's first letter, or has it as a further name's.
     case initial
+    /// One is a name of honour alone, which many are called by who have another name.
+    case honour
     /// Jaro–Winkler likeness of at least 0.70.
     case faint
     /// Day and month changed places.
@@ -44,6 +48,8 @@ public enum Level: String, Codable, Sendable, Hashable, CaseIterable {
     case district
     /// Nothing agrees.
     case different
+    /// Nothing agrees, though one's further names are known and the other's name could have been among them.
+    case apart
 }
 
 /// How a field's values are compared, which fixes its levels.
@@ -71,7 +77,10 @@ public enum ComparisonKind: String, Codable, Sendable, Hashable, CaseIterable {
     public var levels: [Level] {
         switch self {
         case .forename:
-            [.missing, .exact, .swapped, .shared, .variant, .near, .close, .sound, .initial, .faint, .different]
+            [
+                .missing, .exact, .swapped, .shared, .variant, .near, .close, .sound, .short, .initial, .honour, .faint,
+                .different, .apart,
+            ]
         case .surname: [.missing, .exact, .shared, .variant, .near, .close, .sound, .faint, .different]
         case .middleNames: [.missing, .exact, .shared, .initial, .different]
         case .dateOfBirth:

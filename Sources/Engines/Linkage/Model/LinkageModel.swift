@@ -90,12 +90,16 @@ public struct LinkageModel: Codable, Sendable, Equatable {
         public var pairs: Double
         /// For each comparison the `same` probabilities, shrunk to the pooled ones.
         public var same: [[Double]]
+        /// log2 of how much likelier than with all agencies a pair is one person's rather than a household's; nil in models
+        /// learnt before it was.
+        public var againstHousehold: Double?
 
         /// Makes the rates of a pair of agencies.
-        public init(agencies: [String], pairs: Double, same: [[Double]]) {
+        public init(agencies: [String], pairs: Double, same: [[Double]], againstHousehold: Double? = nil) {
             self.agencies = agencies
             self.pairs = pairs
             self.same = same
+            self.againstHousehold = againstHousehold
         }
     }
 

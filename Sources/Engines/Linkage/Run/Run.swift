@@ -131,10 +131,10 @@ struct Engine {
             spec.perAgencyPair
             ? AgencyRates(plan: plan, free: free).learn(
                 learnt.probabilities, store.lessons)
-            : (rates: [:], pairs: [:])
+            : AgencyRates.Learnt()
         let maker = ModelMaker(
             spec: spec, plan: plan, sources: table.sources, records: table.count, chance: chance)
-        return try maker.model(learnt, rates: agencies.rates, pairs: agencies.pairs)
+        return try maker.model(learnt, agencies: agencies)
     }
 
     /// Every pair at or above the probability to ask from, strongest first.

@@ -19,6 +19,8 @@ struct Scorer: Sendable {
     /// What the error rates of a pair of sources add to both, one stretch a pair; and where each pair's stretch begins.
     private let shifts: [Double]
     private let shiftStarts: [Int]
+    /// By pair of sources, what is added to `againstHousehold`.
+    private let householdShifts: [Double]
 
     init(_ model: LinkageModel, plan: ComparisonPlan, sources: [String]) throws(LinkageError) {
         guard model.comparisons.map(\.name) == plan.items.map(\.name),
@@ -61,6 +63,7 @@ struct Scorer: Sendable {
         lentAgainstSame = model.lentShare > 0 ? log2(model.lentShare / (1 - model.borrowedShare)) : -1000
         var shifts = [Double](repeating: 0, count: stranger.count)
         var starts = [Int](repeating: 0, count: 256)
+        var householdShifts = [Double](repeating: 0, count: 256)
         for pair in model.agencyPairs {
             let numbers = pair.agencies.map { (sources.firstIndex(of: $0) ?? -1) + 1 }
             guard numbers.count == 2, numbers.allSatisfy({ $0 > 0 }) else { continue }
@@ -70,12 +73,16 @@ struct Scorer: Sendable {
                     shift[index * 16 + offset + 1] = log2(max(value, 1e-12)) - pooled[index * 16 + offset + 1]
                 }
             }
-            starts[SourcePair.code(numbers[0], numbers[1])] = shifts.count
+            let code = SourcePair.code(numbers[0], numbers[1])
+            starts[code] = shifts.count
+            householdShifts[code] = model.householdShare > 0 ? pair.againstHousehold ?? 0 : 0
             shifts += shift
         }
         starts[0] = 0
+        householdShifts[0] = 0
         self.shifts = shifts
         shiftStarts = starts
+        self.householdShifts = householdShifts
     }
 
     /// What one comparison's level says before its frequency term.
@@ -100,17 +107,21 @@ struct Scorer: Sendable {
 
     /// The weights of a vector before its frequency terms.
     func base(_ vector: UInt64) -> Weights {
-        var total = start
+        var total = start(householdShift(vector))
         for comparison in plan.kinds.indices { total.add(part(vector, comparison), plan.kinds[comparison]) }
         return total
     }
 
-    /// The weights before anything is compared.
-    var start: Weights {
+    /// The weights before anything is compared, for records of sources with this shift.
+    func start(_ shift: Double) -> Weights {
         Weights(
-            stranger: againstStranger, household: againstHousehold, borrowed: borrowedAgainstHousehold,
+            stranger: againstStranger, household: againstHousehold + shift, borrowed: borrowedAgainstHousehold + shift,
             twin: twinAgainstHousehold, lent: lentAgainstSame)
     }
+
+    /// log2 of how much likelier than elsewhere a pair of these sources is one person's rather than a household's.
+    @inline(__always)
+    func householdShift(_ vector: UInt64) -> Double { householdShifts[Vector.sources(vector)] }
 
     @inline(__always)
     static func weight(_ base: Weights, _ terms: Terms) -> Double {

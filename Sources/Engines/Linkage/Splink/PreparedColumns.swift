@@ -34,7 +34,7 @@ struct PreparedColumns {
 
     private static func columns(_ kind: ComparisonKind) -> [String] {
         switch kind {
-        case .forename: ["name", "measured", "sound", "families", "others", "alias"]
+        case .forename: ["name", "measured", "sound", "families", "others", "alias", "stem", "honour", "further"]
         case .surname:
             ["name"] + (1...words).flatMap { ["word\($0)", "sound\($0)", "families\($0)"] }
         case .middleNames: ["names", "first", "families"]
@@ -72,7 +72,8 @@ struct PreparedColumns {
         let word = Int(row.forename)
         return [
             table.names.texts[word], measured(word), sound(word), families(word), table.names.text(entry: row.given),
-            table.names.text(entry: row.alias),
+            table.names.text(entry: row.alias), stem(word), table.names.words[word].isHonorific ? "1" : "",
+            further(row.given),
         ]
     }
 
@@ -88,6 +89,18 @@ struct PreparedColumns {
     private func middleNames(_ row: Row) -> [String] {
         let first = Int(table.names.entries[Int(row.given)][0])
         return [table.names.text(entry: row.given), table.names.texts[first], families(first)]
+    }
+
+    private func stem(_ word: Int) -> String {
+        let stem = ShortForm.stem(table.names.words[word].short.letterList)
+        return String(validating: stem, as: UTF8.self) ?? ""
+    }
+
+    /// The given names after the first, without names of honour.
+    private func further(_ entry: UInt32) -> String {
+        let words = table.names.entries[Int(entry)]
+        return (0..<4).filter { words[$0] != 0 && !table.names.words[Int(words[$0])].isHonorific }
+            .map { table.names.texts[Int(words[$0])] }.joined(separator: " ")
     }
 
     private func measured(_ word: Int) -> String {

@@ -98,8 +98,39 @@ struct SplinkConditions {
             SplinkCondition(level: .near, sql: near(0.92)),
             SplinkCondition(level: .close, sql: near(0.85)),
             SplinkCondition(level: .sound, sql: all([isLong, equal(item, "sound")])),
+            SplinkCondition(level: .short, sql: all([isLong, short(item)])),
+            SplinkCondition(level: .initial, sql: initial(item)),
+            SplinkCondition(level: .honour, sql: anyKnown(item, "honour")),
             SplinkCondition(level: .faint, sql: near(0.7)),
+            SplinkCondition(level: .apart, sql: anyKnown(item, "further")),
         ]
+    }
+
+    private func anyKnown(_ item: ComparisonPlan.Item, _ part: String) -> String {
+        let (l, r) = pair(item, part)
+        return "\(l) IS NOT NULL OR \(r) IS NOT NULL"
+    }
+
+    /// One looks like a short form of the other, as `ShortForm` tells it.
+    private func short(_ item: ComparisonPlan.Item) -> String {
+        let (name, stem) = (pair(item, "measured"), pair(item, "stem"))
+        func isShort(_ name: String, _ stem: String, _ whole: String) -> String {
+            any([
+                "strlen(\(name)) >= \(ShortForm.least) AND strpos(\(whole), \(name)) > 0",
+                "strpos(\(whole), \(stem)) = 1",
+                "strlen(\(stem)) >= \(ShortForm.least) AND strpos(\(whole), \(stem)) > 0",
+            ])
+        }
+        return any([isShort(name.l, stem.l, name.r), isShort(name.r, stem.r, name.l)])
+    }
+
+    /// A further name of one is only the first letter of the other's name.
+    private func initial(_ item: ComparisonPlan.Item) -> String {
+        let (name, others) = (pair(item, "name"), pair(item, "others"))
+        return any([
+            "list_contains(\(words(others.l)), left(\(name.r), 1))",
+            "list_contains(\(words(others.r)), left(\(name.l), 1))",
+        ])
     }
 
     /// Forename and surname in each other's place, one of the two to the letter; nil unless both are compared.
