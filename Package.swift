@@ -128,7 +128,8 @@ let package = Package(
         .target(
             name: "HouseSupport",
             dependencies: [
-                "Composition", "Governance", "Kernel", "People", "Storage", "StorageSQLite", "Web", crypto, logging,
+                "Composition", "Governance", "Kernel", "People", "PostgresSupport", "Storage", "StoragePostgres",
+                "StorageSQLite", "Web", crypto, logging,
             ],
             path: "Tests/HouseSupport", swiftSettings: ours),
         tests(
@@ -151,7 +152,8 @@ let package = Package(
                 "Casework", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Web", "Wording",
             ]),
         tests("GovernanceTests", of: ["Governance", "HouseSupport", "Kernel", "Storage", "Web", crypto]),
-        tests("StorageContract", of: ["Kernel", "Storage", "StorageSQLite", "StoragePostgres"]),
+        .target(name: "PostgresSupport", path: "Tests/PostgresSupport", swiftSettings: ours),
+        tests("StorageContract", of: ["Kernel", "PostgresSupport", "Storage", "StorageSQLite", "StoragePostgres"]),
         .executableTarget(
             name: "durability-writer", dependencies: ["Kernel", "Storage", "StorageSQLite"],
             path: "Tests/Durability/Writer", swiftSettings: ours),
@@ -167,7 +169,7 @@ let package = Package(
             "JoiningTests",
             of: [
                 "Composition", "Feeds", "FrontDoor", "Governance", "HouseSupport", "Joining", "Kernel", "Linkage",
-                "People", "Storage", "Web", crypto, logging,
+                "People", "PostgresSupport", "Storage", "Web", crypto, logging,
             ]),
         tests("FeedsTests", of: ["Feeds", "Kernel"], resources: [.copy("Fixtures")]),
         tests("LinkageTests", of: ["Linkage"], resources: [.copy("Fixtures")]),

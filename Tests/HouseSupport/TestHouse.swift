@@ -21,7 +21,15 @@ package struct TestHouse: Sendable {
 
     /// A fresh house in a database of its own; it logs nowhere unless a logger is given.
     package static func make(logger given: Logger? = nil) async throws -> TestHouse {
-        let store = try await TemporaryDatabase.make(Composed.migrations)
+        try await make(in: TemporaryDatabase.make(Composed.migrations), logger: given)
+    }
+
+    /// The same in PostgreSQL.
+    package static func makeOnPostgres() async throws -> TestHouse {
+        try await make(in: TemporaryDatabase.makeOnPostgres(Composed.migrations), logger: nil)
+    }
+
+    private static func make(in store: TemporaryDatabase, logger given: Logger?) async throws -> TestHouse {
         let keys = Keys(master: SymmetricKey(data: Data(repeating: 3, count: 32)))
         let theme = Theme(
             name: "Eastmere Violence Prevention Partnership", shortName: "Eastmere", tagline: "Working together",

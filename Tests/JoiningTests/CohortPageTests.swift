@@ -175,4 +175,16 @@ import Web
         await hub.open("/cohorts/everyone-referred/change")
         #expect(await hub.status == 404)
     }
+
+    @Test func `a run's numbers that leave as a file are counted under each agreement they came by`() async throws {
+        let world = try await world()
+        let (hub, path) = try await run(world)
+        await hub.open("\(path)/csv")
+        #expect(await hub.status == 200)
+        let since = world.house.now.day.adding(days: -1)
+        let exports = try await world.house.database.read { try $0.agreementUse(since: since) }
+            .filter { $0.kind == .export }
+        #expect(exports.map(\.category).sorted { $0.rawValue < $1.rawValue } == [.health, .police])
+        #expect(exports.allSatisfy { $0.outcome == .permitted && $0.agreement != nil && $0.items > 0 })
+    }
 }

@@ -83,6 +83,53 @@ import Testing
         #expect(runs == 0)
         let left = try? FileManager.default.contentsOfDirectory(atPath: world.house.store.folder + "/files")
         #expect((left ?? []).isEmpty)
+        // Each refusal was counted, though nothing else of it stayed.
+        let old = try #require(try await world.house.database.read { try $0.agreement(reference: "ISA-OLD") })
+        let uses = try await world.uses()
+        #expect(uses.count == 2 && uses.allSatisfy { $0.outcome == .refused && $0.kind == .import && $0.times == 1 })
+        #expect(Set(uses.map(\.agreement)) == [old.id, nil])
+    }
+
+    @Test func `a refusal to keep is counted with the rows that stayed out, and rejected rows that leave are too`()
+        async throws
+    {
+        let world = try await ImportWorld.make()
+        let run = try await world.read(ImportWorld.roll(0..<3) + ImportWorld.line(9, born: "31/02/2010"))
+        let hub = try await world.house.browser(as: .hubCoordinator)
+        await hub.open("/imports/\(run.id)/rejected.csv")
+        #expect(await hub.status == 200)
+        let education = try #require(world.house.agencies[.education])
+        let exports = try await world.uses().filter { $0.kind == .export }
+        #expect(exports.map(\.items) == [1] && exports.map(\.from) == [education.id])
+        try await world.house.database.write { tx in try tx.run("UPDATE agreement_version SET ends = '2025-01-01'") }
+        await hub.open("/imports/\(run.id)")
+        await hub.submit("/imports/\(run.id)/keep")
+        #expect(await hub.status == 409)
+        await #expect(throws: ImportRefusal.self) { try await world.importer.decide(run.id, keep: true) }
+        let refused = try await world.uses().filter { $0.outcome == .refused }
+        #expect(refused.map(\.times) == [2] && refused.map(\.items) == [6])
+        let agreement = try #require(try await world.house.database.read { try $0.agreement(reference: "ISA-001") })
+        let officer = try await world.house.browser(as: .privacyOfficer)
+        for page in ["/sharing/\(agreement.id)", "/sharing/flows"] {
+            await officer.open(page)
+            #expect(await officer.text.contains("Refused import"), "\(page)")
+            #expect(await officer.text.contains("Export"), "\(page)")
+        }
+    }
+
+    @Test func `a refusal on the form that sends a file is counted once for each try`() async throws {
+        let world = try await ImportWorld.make()
+        let hub = try await world.house.browser(as: .hubCoordinator)
+        let agency = try #require(world.house.agencies[.education])
+        for _ in 0..<2 {
+            await hub.open("/imports/new")
+            await hub.submit(
+                "/imports/new",
+                [("agency", agency.id.text), ("feed", "school-roll"), ("period", "2026-09"), ("agreement", "ISA-OLD")])
+            #expect(await hub.status == 422)
+        }
+        let uses = try await world.uses()
+        #expect(uses.map(\.outcome) == [.refused] && uses.map(\.times) == [2])
     }
 
     @Test func `an agreement that ended meanwhile stops the rows from being kept`() async throws {

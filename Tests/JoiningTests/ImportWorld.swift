@@ -14,7 +14,10 @@ struct ImportWorld: Sendable {
     let files: ImportFiles
 
     static func make() async throws -> ImportWorld {
-        let house = try await TestHouse.make()
+        try await make(in: TestHouse.make())
+    }
+
+    static func make(in house: TestHouse) async throws -> ImportWorld {
         let files = ImportFiles(folder: house.store.folder + "/files", keys: house.keys)
         let now = house.now
         let importer = Importer(
@@ -61,6 +64,12 @@ struct ImportWorld: Sendable {
         let mapping = try Mapping.shipped("school-roll")
         return try await importer.take(order(period, agreement: agreement), mapping, file: .text(csv), name: "roll.csv")
             .run
+    }
+
+    /// What was counted of agreements' use.
+    func uses() async throws -> [AgreementUse] {
+        let since = house.now.day.adding(days: -1)
+        return try await house.database.read { try $0.agreementUse(since: since) }
     }
 
     func run(_ id: ID<ImportRun>) async throws -> ImportRun {

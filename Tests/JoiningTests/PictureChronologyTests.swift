@@ -90,6 +90,24 @@ import Web
         await panel.open(world.record)
         #expect(await panel.text.contains("Urgentarrest"))
         #expect(try await world.auditDetails().contains { $0.contains("no agreement, in an emergency") })
+        // The review names what was seen so, and no agreement is charged with it.
+        let since = now.day.adding(days: -1)
+        #expect(try await world.house.database.read { try $0.agreementUse(since: since) }.isEmpty)
+        let officer = try await world.house.browser(as: .privacyOfficer)
+        await officer.open("/access/alerts")
+        let text = await officer.text
+        #expect(text.contains("because a life may have been at risk") && text.contains("Eastmere Police ("))
+        #expect(!text.contains("Urgentarrest"))
+    }
+
+    @Test func `what an emergency opens is said before it is opened`() async throws {
+        let world = try await PictureWorld.make()
+        let panel = try await world.house.browser(as: .panelMember)
+        for page in ["/emergency", "/young-people/\(world.person)/emergency"] {
+            await panel.open(page)
+            let words = "It includes what no sharing agreement covers, because a life may be at risk"
+            #expect(await panel.text.contains(words), "\(page)")
+        }
     }
 
     @Test func `count once however many files repeat them, and not at all from files that do not count`() async throws {

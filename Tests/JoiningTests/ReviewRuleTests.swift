@@ -1,5 +1,6 @@
 import Governance
 import Kernel
+import Linkage
 import People
 import Testing
 
@@ -128,5 +129,15 @@ import Testing
         let shown = Identifier.nhsNumber.shown(plain, to: worker)
         #expect(shown == (nhs ? "999 000 0018" : "ends in 018"))
         #expect(Identifier.upn.shown(plain, to: worker).isEmpty)
+    }
+
+    @Test func `a link says how sure it is by reviewed decisions, or that there are too few`() {
+        let few = LinkCalibration([], modelCounts: 1)
+        #expect(Odds.sentence(0.98, by: few).hasPrefix("About 1 in 50 links like this are wrong, not yet calibrated"))
+        let weight = LinkageRun.weight(0.98)
+        let decisions = (0..<200).map { LinkCalibration.Decision(weight: weight, isSame: $0 % 10 != 0) }
+        let sentence = Odds.sentence(0.98, by: LinkCalibration(decisions, modelCounts: 1))
+        #expect(sentence.hasPrefix("About 1 in 10 links like this are wrong, by 200 reviewed decisions"), "\(sentence)")
+        #expect(Odds.sentence(1, by: few).hasPrefix("Fewer than 1 in 2,000"))
     }
 }

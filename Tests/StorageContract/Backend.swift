@@ -1,5 +1,6 @@
 import Foundation
 import Kernel
+import PostgresSupport
 import Storage
 import StoragePostgres
 import StorageSQLite
@@ -10,7 +11,7 @@ enum Backend: String, CaseIterable, Sendable {
 
     /// Both, unless `BREAKWATER_NO_POSTGRES=1` says that PostgreSQL cannot be had here.
     static var all: [Backend] {
-        ProcessInfo.processInfo.environment["BREAKWATER_NO_POSTGRES"] == "1" ? [.sqlite] : allCases
+        PostgresServer.isWanted ? allCases : [.sqlite]
     }
 
     static var hasPostgres: Bool { all.contains(.postgres) }

@@ -1,4 +1,5 @@
 import Foundation
+import PostgresSupport
 import Storage
 import StorageSQLite
 import Testing

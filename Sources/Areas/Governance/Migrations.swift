@@ -17,6 +17,9 @@ package enum GovernanceSchema {
                 .create(SharingAgreement.table), .create(SharingAgreement.versionTable),
                 .create(SharingAgreement.partyTable), .create(AgreementUse.table), .create(SharingDecision.table),
             ]),
+        Migration(
+            "governance-003", "What was seen in an emergency that no sharing agreement covers",
+            steps: [.create(BreakGlass.uncoveredTable)]),
     ]
 
     private static let recoveryCodes = Table(

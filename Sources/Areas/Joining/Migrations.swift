@@ -21,5 +21,8 @@ package enum JoiningSchema {
                 .create(Look.table), .create(Cohort.table), .create(Cohort.versionTable), .create(CohortRun.table),
                 .create(CohortRun.memberTable),
             ]),
+        Migration(
+            "joining-record-002", "Whose information a cohort's run counted, under which agreement",
+            steps: [.addColumn(table: "cohort_run", CohortRun.waysColumn)]),
     ]
 }

@@ -68,5 +68,8 @@ enum ImportReport {
             rejects = piece.rest
         }
         try file.close()
+        try await database.write { tx in
+            try tx.countExport(of: run, to: nil, items: run.counts.rejected, at: .now)
+        }
     }
 }

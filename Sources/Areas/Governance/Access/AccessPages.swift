@@ -1,5 +1,6 @@
 import Kernel
 import Web
+import Wording
 
 /// The pages that say who has looked, who may look and why, and what happens in an emergency.
 enum AccessPages {
@@ -98,7 +99,7 @@ enum AccessPages {
             "\(asksReference, reference)\(reason)\(buttonGroup(button("Open the record for one hour", .warning), anchor("Do not open it", "/young-people")))"
         return """
             \(form.summary())\(pageHead("Open this record in an emergency"))
-            \(callout(.warn, "This is recorded and reviewed", "<p>The privacy officer is told at once, and a person will ask you about it within two working days. You can see the record for one hour.</p>"))
+            \(callout(.warn, "This is recorded and reviewed", "<p>The privacy officer is told at once, and a person will ask you about it within two working days. You can see the record for one hour.</p><p>It includes what no sharing agreement covers, because a life may be at risk. The privacy officer’s list names what of that you see.</p>"))
             \(plainCard(postForm(to: action, token: token, body: fields)))
             """
     }
@@ -114,13 +115,17 @@ enum AccessPages {
             let body: HTML = """
                 <p>\(alert.worker), \(alert.agency), on \(alert.openedAt.long). \(alert.views) pages opened.</p>
                 <blockquote class="ui-quote">\(paragraphs(alert.reason))</blockquote>
+                \(uncovered(alert))
                 \(postForm(to: "/access/alerts/\(alert.id)", token: token, body: review + buttonGroup(button("Record the review"))))
                 """
             return card(
                 "Emergency opening, reference \(alert.id.text.prefix(6).uppercased())", id: "a-\(alert.id)", body: body)
         }
         let rows = done.map { alert -> [HTML] in
-            ["\(alert.openedAt.long)", "\(alert.worker), \(alert.agency)", "\(alert.review ?? "")"]
+            [
+                "\(alert.openedAt.long)", "\(alert.worker), \(alert.agency)",
+                "\(alert.uncovered.isEmpty ? "Nothing" : kinds(alert))", "\(alert.review ?? "")",
+            ]
         }
         let past: HTML =
             rows.isEmpty
@@ -129,12 +134,30 @@ enum AccessPages {
                 "Reviewed", id: "reviewed",
                 body: dataTable(
                     "Emergency openings already reviewed",
-                    columns: [TableColumn("Opened"), TableColumn("Who"), TableColumn("What was found")], rows: rows))
+                    columns: [
+                        TableColumn("Opened"), TableColumn("Who"), TableColumn("Seen that no agreement covers"),
+                        TableColumn("What was found"),
+                    ], rows: rows))
         let none = emptyState("Nothing to review", "<p>Emergency openings of records appear here as they happen.</p>")
         return """
             \(pageHead("Access and alerts", lead: "Records opened in an emergency, for you to ask about."))
             \(cards.isEmpty ? none : cards.joined())\(past)\(setUpLinks(links))
             """
+    }
+
+    /// What the reviewer has to judge beside the reason: it was shown for vital interests alone.
+    private static func uncovered(_ alert: BreakGlassAlert) -> HTML {
+        guard !alert.uncovered.isEmpty else { return "<p>Nothing was seen that no sharing agreement covers.</p>" }
+        return """
+            <p><strong>Seen without a sharing agreement, because a life may have been at risk:</strong> \(kinds(alert)). \
+            Say in the review whether the danger made that necessary.</p>
+            """
+    }
+
+    private static func kinds(_ alert: BreakGlassAlert) -> String {
+        let agencies = Dictionary(grouping: alert.uncovered, by: \.agency).sorted { $0.key < $1.key }
+        return agencies.map { agency, views in "\(agency) (\(Words.list(views.map(\.category.name))))" }
+            .joined(separator: "; ")
     }
 
     private static func setUpLinks(_ links: [AuditView]) -> HTML {

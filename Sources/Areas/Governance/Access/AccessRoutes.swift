@@ -182,7 +182,7 @@ private struct AccessDesk<Record>: Sendable {
             }
             try tx.breakGlass(on: person, by: visit.worker.id, because: reason, at: visit.now)
             try visit.note(.breakGlass, on: person, "opened for one hour", in: tx)
-            return (record(person), "The record is open to you for one hour.")
+            return (record(person), "The record is open to you for one hour, with what no agreement covers.")
         }
     }
 

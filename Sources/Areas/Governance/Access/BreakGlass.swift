@@ -30,6 +30,8 @@ package struct BreakGlassAlert: Sendable, FromRow {
     package let review: String?
     /// How many pages of the record were opened meanwhile.
     package let views: Int
+    /// What it showed that no sharing agreement covers, by agency and kind of information.
+    package var uncovered: [UncoveredView] = []
 
     package init(row: Row) throws {
         id = try row["id"]
@@ -78,7 +80,7 @@ extension Transaction {
 
     /// Emergency openings, those not yet reviewed first.
     func breakGlassAlerts() throws -> [BreakGlassAlert] {
-        try all(
+        var alerts: [BreakGlassAlert] = try all(
             """
             SELECT b.id, w.name AS worker_name, a.name AS agency_name, b.reason, b.opened_at, b.until, b.reviewed_at,
                 b.review,
@@ -87,6 +89,9 @@ extension Transaction {
             FROM break_glass b JOIN worker w ON w.id = b.worker_id JOIN agency a ON a.id = w.agency_id
             ORDER BY CASE WHEN b.reviewed_at IS NULL THEN 0 ELSE 1 END, b.opened_at DESC LIMIT 200
             """)
+        let seen = try uncoveredViews(of: alerts.map(\.id))
+        for place in alerts.indices { alerts[place].uncovered = seen[alerts[place].id] ?? [] }
+        return alerts
     }
 
     package func unreviewedBreakGlass() throws -> Int {

@@ -177,6 +177,12 @@ package struct AgreementRefusal: Sendable, Hashable {
     /// The agreement that comes nearest to covering it.
     package let agreement: SharingAgreement?
 
+    package init(reason: String, consequence: String, agreement: SharingAgreement?) {
+        self.reason = reason
+        self.consequence = consequence
+        self.agreement = agreement
+    }
+
     /// Both, to show as they are.
     package var words: String { "\(reason) \(consequence)" }
 }

@@ -117,6 +117,7 @@ struct CohortDesk: Sendable {
         let wanted: ID<CohortRun> = try visit.request.id("run")
         let (run, shown) = try await visit.record { tx in
             let run = try chosen(wanted, visit, in: tx)
+            try tx.countExport(of: run, to: visit.worker.agency.id, at: visit.now)
             return (run, try self.shown(run, for: visit, in: tx))
         }
         return .download(
@@ -203,7 +204,7 @@ struct CohortDesk: Sendable {
                 let run = CohortRun(
                     id: .make(), cohort: cohort.id, version: cohort.version, definition: cohort.definition, day: day,
                     ranAt: visit.now, worker: visit.worker.id, rules: RiskRules.standard.version,
-                    agreements: counted.agreements, notCounted: counted.notCounted)
+                    agreements: counted.agreements, notCounted: counted.notCounted, ways: counted.ways)
                 try tx.insert(run, counted.members)
                 try visit.note(.runCohorts, "\(audit(run)), \(counted.members.count) counted", in: tx)
                 return (CohortLink.run(run), "Counted and kept.")

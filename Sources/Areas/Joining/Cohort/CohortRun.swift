@@ -19,6 +19,19 @@ struct CohortRun: Sendable {
     let agreements: [String]
     /// What was not counted and why, a sentence each.
     let notCounted: [String]
+    /// Whose information of what kind was counted under which agreement; nothing for runs from before it was kept.
+    var ways: [Way] = []
+
+    /// One agency's information of one kind, under one agreement.
+    struct Way: Sendable, Hashable, Codable {
+        let agency: String
+        let category: String
+        let agreement: String
+        let items: Int
+    }
+
+    /// Added to the table when ways began to be kept: JSON.
+    static let waysColumn = Column.text("ways", optional: true)
 
     static let table = Table(
         "cohort_run", indexes: [["cohort_id", "ran_at"]],
@@ -38,7 +51,7 @@ struct CohortRun: Sendable {
 
     static let columns: SQL = """
         u.id, u.cohort_id, u.version, u.definition, u.day, u.ran_at, u.worker_id, u.rules, u.agreements,
-        u.not_counted
+        u.not_counted, u.ways
         """
 }
 
@@ -71,6 +84,7 @@ extension CohortRun: FromRow {
         let notCounted: String = try row["not_counted"]
         self.agreements = agreements.split(separator: "\n").map(String.init)
         self.notCounted = notCounted.split(separator: "\n").map(String.init)
+        ways = try Stored.value(row["ways"]) ?? []
     }
 }
 

@@ -89,11 +89,11 @@ extension Transaction {
         try run(
             """
             INSERT INTO cohort_run (id, cohort_id, version, definition, day, ran_at, worker_id, rules, agreements,
-                not_counted, people)
+                not_counted, ways, people)
             VALUES (\(cohortRun.id), \(cohortRun.cohort), \(cohortRun.version), \(try cohortRun.definition.packed()),
                 \(cohortRun.day), \(cohortRun.ranAt), \(cohortRun.worker), \(cohortRun.rules),
                 \(cohortRun.agreements.joined(separator: "\n")), \(cohortRun.notCounted.joined(separator: "\n")),
-                \(members.count))
+                \(try Stored.text(cohortRun.ways)), \(members.count))
             """)
         for member in members {
             try run(
@@ -116,6 +116,17 @@ extension Transaction {
 
     func cohortRun(_ id: ID<CohortRun>) throws -> CohortRun? {
         try first("SELECT \(sql: CohortRun.columns) FROM cohort_run u WHERE u.id = \(id)")
+    }
+
+    /// Counts that a run's numbers left as a file, under each agreement they were counted under.
+    func countExport(of cohortRun: CohortRun, to agency: ID<Agency>, at now: Instant) throws {
+        for way in cohortRun.ways {
+            guard let from = ID<Agency>(way.agency), from != agency,
+                let category = Governance.Category(rawValue: way.category),
+                let agreement = try agreement(reference: way.agreement)
+            else { continue }
+            try use(.covered(by: agreement), for: .export, category, from: from, to: agency, items: way.items, at: now)
+        }
     }
 
     /// Who was in a run: for counting, and for names only as far as the policy lets each be known.

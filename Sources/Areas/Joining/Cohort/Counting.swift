@@ -62,6 +62,7 @@ struct Counting: Sendable {
         let members: [CohortMember]
         let agreements: [String]
         let notCounted: [String]
+        let ways: [CohortRun.Way]
     }
 
     /// Everyone the definition takes in, with their flags, as far as agreements let what agencies hold be counted here.
@@ -82,7 +83,9 @@ struct Counting: Sendable {
                 person: person, mask: own.reduce(0) { $0 | (1 << $1.flag) }, age: ages[person],
                 firstSign: own.map(\.at).min(), firstHelp: help[person])
         }
-        return Counted(members: members, agreements: passed.agreements, notCounted: notCounted + passed.refused)
+        return Counted(
+            members: members, agreements: passed.agreements, notCounted: notCounted + passed.refused,
+            ways: passed.ways)
     }
 
     // MARK: Who
@@ -118,6 +121,7 @@ struct Counting: Sendable {
         var signs: [CountedSign] = []
         var agreements: [String] = []
         var refused: [String] = []
+        var ways: [CohortRun.Way] = []
     }
 
     private func signs(of people: [ID<Person>], in tx: Transaction) throws -> Passed {
@@ -139,7 +143,7 @@ struct Counting: Sendable {
             signs += counted(rules.flags(told: told.kind), told.person, told.at, nil)
         }
         try gate.count(in: tx, at: visit.now)
-        return Passed(signs: signs, agreements: gate.agreements, refused: gate.refused)
+        return Passed(signs: signs, agreements: gate.agreements, refused: gate.refused, ways: gate.ways)
     }
 
     private func rolls(of people: [ID<Person>], in tx: Transaction) throws -> [LinkedRecord] {
@@ -189,6 +193,17 @@ private struct AgreementGate {
     }
 
     var agreements: [String] { Set(verdicts.values.compactMap { $0.agreement?.reference }).sorted() }
+
+    /// What was counted under which agreement.
+    var ways: [CohortRun.Way] {
+        verdicts.compactMap { way, verdict in
+            verdict.agreement.map {
+                CohortRun.Way(
+                    agency: way.agency.text, category: way.category.rawValue, agreement: $0.reference,
+                    items: items[way] ?? 0)
+            }
+        }.sorted { ($0.agency, $0.category) < ($1.agency, $1.category) }
+    }
 
     var refused: [String] {
         verdicts.compactMap { way, verdict in

@@ -105,15 +105,19 @@ enum ColumnHandlers {
     private static func start(_ visit: Visit, _ run: ImportRun, _ matched: Matched, _ head: FileHead) async throws
         -> Answer
     {
-        try await visit.submit { tx in
-            let entry = try visit.importEntry("began to read", in: tx)
-            var mapping = matched.mapping
-            if matched.isSaved {
-                mapping.version = try tx.nextVersion(of: mapping.name, for: run.agency, on: visit.today)
-                try tx.saveMapping(mapping, for: run.agency, by: visit.worker.id, at: visit.now)
+        let wanted = WantedImport(
+            category: matched.mapping.shared, agency: run.agency, agreement: run.agreement)
+        return try await visit.house.database.countingRefusal(of: wanted, at: visit.now) {
+            try await visit.submit { tx in
+                let entry = try visit.importEntry("began to read", in: tx)
+                var mapping = matched.mapping
+                if matched.isSaved {
+                    mapping.version = try tx.nextVersion(of: mapping.name, for: run.agency, on: visit.today)
+                    try tx.saveMapping(mapping, for: run.agency, by: visit.worker.id, at: visit.now)
+                }
+                try tx.begin(entry.run, with: mapping, headers: head.headers, on: visit.today)
+                return ("/imports/\(run.id)", nil)
             }
-            try tx.begin(entry.run, with: mapping, headers: head.headers, on: visit.today)
-            return ("/imports/\(run.id)", nil)
         }
     }
 

@@ -111,15 +111,21 @@ enum ImportHandlers {
 
     static func keep(_ visit: Visit) async throws -> Answer {
         let files = try visit.importFiles()
-        let answer = try await visit.submit { tx in
-            let run = try visit.importEntry("kept", in: tx).run
-            _ = try tx.keep(run.id, by: visit.worker.id, at: visit.now)
-            return (
-                "/imports/\(run.id)", "\(grouped(run.counts.usable)) rows are kept. They are now part of the picture."
-            )
+        let id: ID<ImportRun> = try visit.request.id("run")
+        do {
+            let answer = try await visit.submit { tx in
+                let run = try visit.importEntry("kept", in: tx).run
+                _ = try tx.keep(run.id, by: visit.worker.id, at: visit.now)
+                let rows = grouped(run.counts.usable)
+                return ("/imports/\(run.id)", "\(rows) rows are kept. They are now part of the picture.")
+            }
+            files.remove(id)
+            return answer
+        } catch ImportRefusal.notCovered(let words) {
+            let wanted = try await visit.read { tx in try tx.importRun(id).flatMap { try tx.wanted(by: $0) } }
+            if let wanted { try await visit.house.database.countRefusal(of: wanted, saying: words, at: visit.now) }
+            throw ImportRefusal.notCovered(words)
         }
-        files.remove(try visit.request.id("run"))
-        return answer
     }
 
     static func abandon(_ visit: Visit) async throws -> Answer {

@@ -32,6 +32,7 @@ enum RowHandlers {
                 text += piece.text
                 file = piece.rest
             }
+            try tx.countExport(of: run, to: visit.worker.agency.id, items: run.counts.rejected, at: visit.now)
             return text
         }
         return .download(text, type: "text/csv; charset=utf-8", name: "rejected-rows.csv")
@@ -54,6 +55,8 @@ enum RowHandlers {
                     one.lineNow.map { String($0) } ?? "",
                 ])
             }
+            try tx.countExport(
+                of: entry.run, to: visit.worker.agency.id, items: compared.differences.count, at: visit.now)
             return text
         }
         return .download(text, type: "text/csv; charset=utf-8", name: "what-changed.csv")

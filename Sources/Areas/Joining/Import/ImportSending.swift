@@ -42,6 +42,7 @@ enum SendHandlers {
             let facts = try await visit.read { try checked(form, visit, $0) }
             return .see(("/imports/new/file" as Link).with(query: facts.query))
         } catch let errors as FieldErrors {
+            try await countRefusal(form, visit)
             return try await page(visit, FormView(form, errors: errors), status: 422)
         }
     }
@@ -73,6 +74,7 @@ enum SendHandlers {
         do {
             facts = try await visit.read { try checked(form, visit, $0) }
         } catch let errors as FieldErrors {
+            try await countRefusal(form, visit)
             return try await page(visit, FormView(form, errors: errors), status: 422)
         }
         guard let file = visit.request.file, let id = ID<ImportRun>(file.place) else {
@@ -88,12 +90,15 @@ enum SendHandlers {
             let run = ImportRun(
                 id: id, order, fileName: file.name, fileHash: file.hash, fileBytes: file.bytes,
                 worker: visit.worker.id, startedAt: visit.now)
-            return try await visit.submit { tx in
-                _ = try tx.requireCover(mapping.shared, from: run.agency, under: run.agreement, on: visit.today)
-                try tx.requirePlace(run.agency, run.feed, run.period, hash: run.fileHash, besides: id)
-                try tx.insert(run)
-                try visit.note(.importFiles, on: id, "sent \(run.label), under \(run.agreement)", in: tx)
-                return ("/imports/\(id)/columns", nil)
+            let wanted = WantedImport(category: mapping.shared, agency: run.agency, agreement: run.agreement)
+            return try await visit.house.database.countingRefusal(of: wanted, at: visit.now) {
+                try await visit.submit { tx in
+                    _ = try tx.requireCover(mapping.shared, from: run.agency, under: run.agreement, on: visit.today)
+                    try tx.requirePlace(run.agency, run.feed, run.period, hash: run.fileHash, besides: id)
+                    try tx.insert(run)
+                    try visit.note(.importFiles, on: id, "sent \(run.label), under \(run.agreement)", in: tx)
+                    return ("/imports/\(id)/columns", nil)
+                }
             }
         } catch let error as FeedError {
             files.remove(id)
@@ -166,6 +171,23 @@ enum SendHandlers {
         }
         guard errors.isEmpty, let agency, let agreement else { throw errors }
         return SendFacts(agency: agency, mapping: mapping, period: period, agreement: agreement)
+    }
+
+    /// Counts that an agreement refused what the form asked for, if that is what was wrong with it.
+    private static func countRefusal(_ form: Form, _ visit: Visit) async throws {
+        let refused = try await visit.read { tx -> (WantedImport, String)? in
+            let agencies = try visit.importAgencies(in: tx)
+            let agency = agencies.count == 1 ? agencies.first : agencies.first { $0.id.text == form["agency"] }
+            guard let agency, let mapping = try tx.mappings(for: agency.id).first(where: { $0.name == form["feed"] }),
+                try tx.agreement(reference: form["agreement"]) != nil
+            else { return nil }
+            let wanted = WantedImport(category: mapping.shared, agency: agency.id, agreement: form["agreement"])
+            let verdict = try tx.sharing(on: visit.today).covers(
+                wanted.category, from: wanted.agency, to: nil, under: wanted.agreement)
+            return verdict.refusal.map { (wanted, $0.words) }
+        }
+        guard let (wanted, words) = refused else { return }
+        try await visit.house.database.countRefusal(of: wanted, saying: words, at: visit.now)
     }
 
     /// Says what the agreement does not cover, before anything is sent.

@@ -23,8 +23,11 @@ extension Importer {
         }
         let now = clock()
         let headers = try Self.headers(of: file, readAs: mapping, on: now.day)
-        _ = try await database.read { tx in
-            try tx.requireCover(mapping.shared, from: order.agency, under: order.agreement, on: now.day)
+        let wanted = WantedImport(category: mapping.shared, agency: order.agency, agreement: order.agreement)
+        try await database.countingRefusal(of: wanted, at: now) {
+            _ = try await database.read { tx in
+                try tx.requireCover(mapping.shared, from: order.agency, under: order.agreement, on: now.day)
+            }
         }
         let id: ID<ImportRun> = .make()
         let files = files
@@ -36,10 +39,13 @@ extension Importer {
         let run = ImportRun(
             id: id, order, fileName: name, fileHash: hash, fileBytes: kept.bytes, worker: nil, startedAt: now)
         do {
-            try await database.write { tx in
-                try tx.insert(run)
-                try tx.begin(run, with: mapping, headers: headers, on: now.day)
-                try note("began \(run.label), under \(run.agreement), from the command line", on: id, at: now, in: tx)
+            try await database.countingRefusal(of: wanted, at: now) {
+                try await database.write { tx in
+                    try tx.insert(run)
+                    try tx.begin(run, with: mapping, headers: headers, on: now.day)
+                    try note(
+                        "began \(run.label), under \(run.agreement), from the command line", on: id, at: now, in: tx)
+                }
             }
         } catch {
             files.remove(id)
@@ -68,6 +74,16 @@ extension Importer {
     /// Keeps or abandons a run for the command line, with its audit line, and lets its file go.
     package func decide(_ id: ID<ImportRun>, keep: Bool) async throws -> ImportRun {
         let now = clock()
+        do {
+            return try await decideNow(id, keep: keep, at: now)
+        } catch ImportRefusal.notCovered(let words) {
+            let wanted = try await database.read { tx in try tx.importRun(id).flatMap { try tx.wanted(by: $0) } }
+            if let wanted { try await database.countRefusal(of: wanted, saying: words, at: now) }
+            throw ImportRefusal.notCovered(words)
+        }
+    }
+
+    private func decideNow(_ id: ID<ImportRun>, keep: Bool, at now: Instant) async throws -> ImportRun {
         let run = try await database.write { tx -> ImportRun in
             if keep { _ = try tx.keep(id, by: nil, at: now) } else { try tx.abandonImport(id, by: nil, at: now) }
             guard let run = try tx.importRun(id) else { throw ImportRefusal.decidedAlready }

@@ -91,6 +91,21 @@ extension Transaction {
             """)
     }
 
+    /// Of one agency's records in files that count: how many there are, and how many are linked.
+    package func linkedRecords(of agency: ID<Agency>) throws -> (all: Int, linked: Int) {
+        func count(_ condition: SQL) throws -> Int {
+            try self.count(
+                """
+                SELECT COUNT(*) FROM source_record s
+                WHERE s.agency_id = \(agency) AND \(sql: condition)
+                    AND EXISTS (SELECT 1 FROM source_row w JOIN import_run r ON r.id = w.run_id
+                        WHERE w.record_id = s.id AND r.state = \(ImportRun.State.kept))
+                """)
+        }
+        let linked: SQL = "EXISTS (SELECT 1 FROM record_link l WHERE l.record_id = s.id AND l.ended_at IS NULL)"
+        return (try count("1 = 1"), try count(linked))
+    }
+
     // MARK: What people decided
 
     /// Pairs of records that were settled as two young people.

@@ -67,11 +67,7 @@ extension Transaction {
     func countUse(_ records: [LinkedRecord], _ reach: Reach) throws {
         for (agency, same) in Dictionary(grouping: records, by: \.record.agency).sorted(by: { $0.key < $1.key })
         where reach.grant.shows(.identity) {
-            let verdict = reach.verdict(.identity, from: agency)
-            if !verdict.isCovered && reach.grant.standing.hasBrokenGlass { continue }
-            try use(
-                verdict, for: .view, .identity, from: agency, to: reach.grant.agency.id, items: same.count,
-                at: reach.grant.at)
+            try countView(.identity, from: agency, items: same.count, reach)
         }
     }
 }

@@ -65,11 +65,16 @@ extension Transaction {
     /// Counts what passed, or did not, under which agreement: once a page, by agency and kind of information.
     func countUse(_ held: [HeldCount], _ reach: Reach) throws {
         for one in held where reach.grant.shows(one.category) {
-            let verdict = reach.verdict(one.category, from: one.agency)
-            if !verdict.isCovered && reach.grant.standing.hasBrokenGlass { continue }
-            try use(
-                verdict, for: .view, one.category, from: one.agency, to: reach.grant.agency.id, items: one.number,
-                at: reach.grant.at)
+            try countView(one.category, from: one.agency, items: one.number, reach)
         }
+    }
+
+    /// Counts one agency's information of a kind on a page; what only an emergency shows is kept with the emergency.
+    func countView(_ category: Governance.Category, from agency: ID<Agency>, items: Int, _ reach: Reach) throws {
+        let (grant, verdict) = (reach.grant, reach.verdict(category, from: agency))
+        if !verdict.isCovered && grant.standing.hasBrokenGlass {
+            return try countUncovered(category, from: agency, on: grant.subject, to: grant.worker, at: grant.at)
+        }
+        try use(verdict, for: .view, category, from: agency, to: grant.agency.id, items: items, at: grant.at)
     }
 }

@@ -1,5 +1,6 @@
 import Governance
 import Kernel
+import Linkage
 import Wording
 
 /// How two records' values compare, field by field, as a reader sees them: words and a sign, not the engine's weights.
@@ -76,6 +77,18 @@ package enum Odds {
             return "about 1 in \(rounded(1 / max(probability, 0.0005))) links like this are right\(own)"
         }
         return "about \(Int((probability * 10).rounded())) in 10 links like this are right\(own)"
+    }
+
+    /// How sure a link is, by reviewed decisions about links like it; or by the engine's word alone, and that it is.
+    package static func sentence(_ probability: Double, by calibration: LinkCalibration) -> String {
+        let estimate = calibration.estimate(weight: LinkageRun.weight(min(probability, 0.999_999)))
+        let isCalibrated = estimate.decisions >= fewestDecisions
+        let words = Self.words(isCalibrated ? 1 - estimate.wrong : probability, isCalibrated: true)
+        let basis =
+            isCalibrated
+            ? "by \(estimate.decisions) reviewed decisions"
+            : "not yet calibrated: the engine’s own word, with fewer than \(fewestDecisions) reviewed decisions behind it"
+        return "\(words.prefix(1).uppercased())\(words.dropFirst()), \(basis)"
     }
 
     /// A number people can picture: 5, 12, 50, 200.

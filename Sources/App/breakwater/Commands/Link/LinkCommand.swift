@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The linkage engine on plain files: no database, nothing kept but what is asked for.
+/// The linkage engine: on plain files with no database, or on what stands in the partnership's own.
 struct LinkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "link",
@@ -12,6 +12,6 @@ struct LinkCommand: AsyncParsableCommand {
             """,
         subcommands: [
             LinkRunCommand.self, LinkExplain.self, LinkEvaluate.self, LinkExportSplink.self, LinkScoreSplink.self,
-            LinkLookUp.self,
+            LinkLookUp.self, LinkDatabase.self,
         ])
 }

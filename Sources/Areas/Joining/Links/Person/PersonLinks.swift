@@ -1,5 +1,6 @@
 import Governance
 import Kernel
+import Linkage
 import People
 import Storage
 import Web
@@ -57,6 +58,8 @@ struct PersonLinks: Sendable {
     /// Reviewers said that two of the records here are two young people.
     let apart: [RecordPair]
     let mayChange: Bool
+    /// What reviewers' decisions say of links of a strength.
+    let calibration: LinkCalibration
 }
 
 extension Visit {
@@ -82,9 +85,7 @@ extension Visit {
         }
         let shown = lines.filter { !$0.isOurs }
         for (agency, some) in Dictionary(grouping: shown, by: \.agency) {
-            let verdict = reach.verdict(.identity, from: agency.id)
-            try tx.use(
-                verdict, for: .view, .identity, from: agency.id, to: worker.agency.id, items: some.count, at: now)
+            try tx.countView(.identity, from: agency.id, items: some.count, reach)
         }
         let standing = Set(links.map(\.record))
         let mayChange = Policy.allows(worker.role, .reviewLinks)
@@ -96,7 +97,7 @@ extension Visit {
             },
             apart: mayChange
                 ? try tx.settledApart().filter { standing.contains($0.left) && standing.contains($0.right) } : [],
-            mayChange: mayChange)
+            mayChange: mayChange, calibration: try tx.linkCalibration())
     }
 
     /// Under which agreement a linked record may be read here; nil when it may not, and why where that may be said.

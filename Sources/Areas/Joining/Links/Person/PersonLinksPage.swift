@@ -145,8 +145,7 @@ struct PersonLinksPage {
         case .person: return "A person looked at it"
         case .engine:
             guard let probability = line.link.probability else { return "The first record of them" }
-            let words = Odds.words(probability, isCalibrated: false)
-            return words.prefix(1).uppercased() + words.dropFirst()
+            return Odds.sentence(probability, by: links.calibration)
         }
     }
 

@@ -2,13 +2,17 @@ import Foundation
 import Synchronization
 
 /// A PostgreSQL server of the tests' own, started once a test process and gone soon after it.
-enum PostgresServer {
-    struct NotStarted: Error, CustomStringConvertible {
-        let description: String
+package enum PostgresServer {
+    /// Why there is no server.
+    package struct NotStarted: Error, CustomStringConvertible {
+        package let description: String
     }
 
+    /// False where `BREAKWATER_NO_POSTGRES=1` says that PostgreSQL cannot be had.
+    package static var isWanted: Bool { ProcessInfo.processInfo.environment["BREAKWATER_NO_POSTGRES"] != "1" }
+
     /// Where the server is, without a schema; `BREAKWATER_TEST_POSTGRES` names one that is there already.
-    static func address() throws -> String {
+    package static func address() throws -> String {
         try started.get()
     }
 
@@ -18,7 +22,7 @@ enum PostgresServer {
     }
 
     /// The address with a schema that no other test uses.
-    static func freshSchema() throws -> (url: String, schema: String) {
+    package static func freshSchema() throws -> (url: String, schema: String) {
         let number = count.withLock { count in
             count += 1
             return count
@@ -31,7 +35,7 @@ enum PostgresServer {
     private static let count = Mutex(0)
 
     /// Runs a statement from outside, as another program would.
-    static func psql(_ statement: String) throws {
+    package static func psql(_ statement: String) throws {
         try command("\(try programs())/psql", ["-q", "-v", "ON_ERROR_STOP=1", "-d", try address(), "-c", statement])
     }
 
@@ -73,7 +77,7 @@ enum PostgresServer {
     /// Runs a program and waits for it. Foundation's `Process` would wait for the server it leaves behind, too.
     ///
     /// - Throws: What the program wrote when it did not succeed.
-    static func command(_ path: String, _ arguments: [String]) throws {
+    package static func command(_ path: String, _ arguments: [String]) throws {
         let log = "/tmp/breakwater-command-\(UUID().uuidString)"
         defer { unlink(log) }
         var actions = posix_spawn_file_actions_t()
