@@ -27,6 +27,9 @@ import Testing
         #expect(night.weight(day: 6, hour: 23) == 0.5 && night.weight(day: 0, hour: 0) == 0.5)
         let before = try HourOfWeek([.between(-60, 60), .at(-1)], longestRange: 1440)
         #expect(before.weight(day: 6, hour: 23) == 1.5 && before.weight(day: 0, hour: 0) == 0.5)
+        // From half past ten to half past eleven on the Sunday before.
+        let halves = try HourOfWeek([.between(-90, -30)], longestRange: 1440)
+        #expect(halves.weight(day: 6, hour: 22) == 0.5 && halves.weight(day: 6, hour: 23) == 0.5)
     }
 
     @Test func `every event that is counted counts once in all`() throws {

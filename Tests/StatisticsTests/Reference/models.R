@@ -58,4 +58,9 @@ sx <- cbind(1, 1:20); sy <- as.numeric(1:20 > 10)
 add("separated", "binomial", sx, sy, suppressWarnings(glm(sy ~ sx - 1, family = binomial)), robust = FALSE)
 zero <- c(rep(0, 12), 3, 5, 2, 8); g <- cbind(1, rep(0:1, c(12, 4)))
 add("a group with no event", "poisson", g, zero, glm(zero ~ g - 1, family = poisson), robust = FALSE)
+# Powers that are nearly dependent, some of them beyond the tolerance.
+u <- 1:40; U <- outer(u, 0:11, "^"); uy <- 3 + sin(u / 6) + cos(u * 7) / 4
+add("powers", "gaussian", U, uy, glm(uy ~ U - 1), robust = FALSE)
+V <- cbind(1, u, u + 1e-3 * sin(u), u^2 + 1e-13 * cos(u), u^2, cos(u))
+add("shadows", "poisson", V, round(uy * 5), glm(round(uy * 5) ~ V - 1, family = poisson), robust = FALSE)
 cat(json(list(cases = cases)))
