@@ -127,6 +127,7 @@ import Testing
         #expect(throws: GeoFault.notFeatures("")) { try GeoJSONFile(.text("[1, 2, {}]")) }
         #expect(throws: GeoFault.noFeatures) { try file("") }
         #expect(throws: GeoFault.tooLarge(limit: 10)) { try GeoJSONFile(.text(PlaceFiles.boundaries), limit: 10) }
+        #expect(throws: FeedError.notATable("a map (GeoJSON)")) { try FeedReader(.text(PlaceFiles.boundaries)) }
         #expect(GeoFault.notFeatures("Topology").message.contains("Topology"))
     }
 
