@@ -41,6 +41,8 @@ extension Mapping {
         case .socialCare: .socialCare
         case .youthJustice: .youthJustice
         case .identity: .identity
+        // Nothing published is about a young person, so none of it is taken here: no agreement covers this kind.
+        case .published: .source
         }
     }
 }
