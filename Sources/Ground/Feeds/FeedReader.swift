@@ -74,6 +74,7 @@ enum FeedForm {
         let text = sample.starts(with: [0xEF, 0xBB, 0xBF]) ? sample.dropFirst(3) : sample[...]
         let first = text.first { $0 > 32 }
         switch first {
+        case UInt8(ascii: "{") where GeoJSONFile.isLikely(text): throw .notATable("a map (GeoJSON)")
         case UInt8(ascii: "{"): self = .jsonLines
         case UInt8(ascii: "["): throw .notATable("one JSON list")
         case UInt8(ascii: "<"): throw .notATable("a web page or an XML file")

@@ -1,6 +1,6 @@
 """Makes Fixtures/shapes.json: python3 shapes.py > ../Fixtures/shapes.json
 
-shapely 2.1 (GEOS). Random star-shaped polygons with a hole, some in two pieces: area, centroid, and which of some
+shapely 2.2.0 (GEOS). Random star-shaped polygons with a hole, some in two pieces: area, centroid, and which of some
 points lie inside; points nearer than 1e-9 to an edge are left out, where the half-open rule decides and not GEOS.
 """
 import json

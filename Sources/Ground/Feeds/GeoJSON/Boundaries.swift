@@ -81,7 +81,9 @@ extension GeoJSONFile {
         let names = Set(features.prefix(200).flatMap(\.properties.keys)).sorted()
         let known = names.compactMap { name in AreaColumn(name).map { (name: name, column: $0) } }
         // The smallest kind is what the features are; larger ones only say where they belong.
-        let order = ["oa", "lsoa", "datazone", "msoa", "parish", "ward", "constituency", "district", "county", "safety", "force"]
+        let order = [
+            "oa", "lsoa", "datazone", "msoa", "parish", "ward", "constituency", "district", "county", "safety", "force",
+        ]
         let codes = known.filter(\.column.isCode).sorted { first, second in
             let places = [first, second].map { order.firstIndex(of: $0.column.kind) ?? order.count }
             return (places[0], first.name) < (places[1], second.name)

@@ -65,7 +65,16 @@ package struct GeoJSONFile: Sendable {
     /// The most bytes of a file: more than full-resolution small areas of England need is a mistake.
     package static let limit = 128_000_000
 
+    /// Whether the first bytes of a file look like GeoJSON.
+    package static func isLikely(_ sample: some Sequence<UInt8>) -> Bool {
+        let start = sample.prefix(4096)
+        let text = String(decoding: Array(start), as: UTF8.self)
+        return text.contains("\"FeatureCollection\"")
+    }
+
     /// Reads a whole file. Heights are dropped; lines and mixed collections are refused, feature by feature.
+    ///
+    /// Whether an outline crosses itself is not asked.
     ///
     /// - Throws: `GeoFault`, or what the source throws.
     package init(_ source: FeedSource, limit: Int = GeoJSONFile.limit) throws {

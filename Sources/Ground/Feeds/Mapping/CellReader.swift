@@ -125,6 +125,9 @@ extension Mapping {
             }
         }
         guard let table = wideTable(headers, free: figures, taken: Set(taken.keys)) else { return nil }
-        return table.wide.names == .any && sample.isEmpty ? nil : table
+        guard table.wide.names == .any else { return table }
+        // Any name will do for such a table, so the rest of what it needs has to be there by name.
+        let needed = columns.filter { $0.required == true && $0.field != table.wide.value }
+        return !sample.isEmpty && needed.allSatisfy({ taken[$0.field] != nil }) ? table : nil
     }
 }

@@ -21,6 +21,8 @@ package struct CheckedRow: Sendable {
     package let signs: [String]
     /// The figures of a row of a wide table, in the order of its columns.
     package let series: [SeriesCell]
+    /// Fields that have no value because the cell said so: "not known", "n/a". An empty cell says nothing.
+    package let unknown: [String]
     /// Cells of the raw row whose words may not be kept, because they say where somebody lives.
     package let withheld: [Int]
 }

@@ -40,7 +40,9 @@ struct DateReader: Sendable {
         if let clock = parts.clock {
             guard let time = ClockReading(clock) else { throw .noSuchTime }
             minutes = time.minutes
-            if let zone = time.zone {
+            // A force that knows no time writes midnight UTC, which in summer would be one in the morning here.
+            let isWrittenMidnight = midnightIsDay && time.minutes == 0 && time.zone == 0
+            if let zone = time.zone, !isWrittenMidnight {
                 let instant = Instant(milliseconds: (day.number * 1440 + time.minutes - zone) * 60_000)
                 (day, minutes) = (instant.day, London.minuteOfDay(instant))
             }

@@ -61,11 +61,14 @@ extension Mapping {
     /// What each column probably is, by its name and by its values; each field once.
     package func guess(headers: [String], sample: [[String]], on today: Day) -> [ColumnGuess] {
         let readers = columns.map { ValueReader($0, today: today) }
+        let names = columns.map(ColumnNames.init)
         var candidates: [Candidate] = []
         for (place, header) in headers.enumerated() {
+            let key = ColumnName.key(header)
             let values = sample.compactMap { place < $0.count ? $0[place].tidied : nil }.filter { !$0.isEmpty }
             for (number, reader) in readers.enumerated() {
-                if let found = Candidate(place, header, number, reader, values) { candidates.append(found) }
+                let likeness = NameLikeness(key, names[number])
+                if let found = Candidate(place, likeness, number, reader, values) { candidates.append(found) }
             }
         }
         candidates.sort { ($0.sureness, $1.place, $1.number) > ($1.sureness, $0.place, $0.number) }
@@ -82,7 +85,7 @@ extension Mapping {
         return headers.enumerated().map { place, header in
             if let table, table.cells[place] != nil {
                 return ColumnGuess(
-                    column: place, header: header, field: table.wide.value, sureness: 0.9,
+                    column: place, header: header, field: table.wide.value, sureness: table.wide.names.sureness,
                     why: "The name is \(table.wide.names.words), and the figures are its own.", formats: nil)
             }
             guard let found = chosen[place] else {
@@ -108,9 +111,8 @@ private struct Candidate {
     /// Kinds whose values say what they are, whatever the column is called.
     private static let telling: Set<Mapping.Kind> = [.nhsNumber, .upn, .pnc, .postcode]
 
-    init?(_ place: Int, _ header: String, _ number: Int, _ reader: ValueReader, _ values: [String]) {
+    init?(_ place: Int, _ name: NameLikeness, _ number: Int, _ reader: ValueReader, _ values: [String]) {
         let column = reader.column
-        let name = NameLikeness(header, column)
         let known = values.filter { !reader.isMissing($0) }
         var fitting = known.count { reader.fits($0) }
         if [.date, .dateTime].contains(column.kind), fitting < known.count,
@@ -132,26 +134,39 @@ private struct Candidate {
     }
 }
 
+/// What a field's column may be called, as names are compared.
+private struct ColumnNames {
+    let title: String
+    let usual: [String]
+    let others: [String]
+    let isPrefix: Bool
+
+    init(_ column: Mapping.Column) {
+        title = column.title
+        usual = [ColumnName.key(column.column), ColumnName.key(column.title)]
+        others = (column.aliases ?? []).map(ColumnName.key)
+        isPrefix = column.prefix == true
+    }
+}
+
 /// How like a column's name is to what a field is usually called.
 private struct NameLikeness {
     let score: Double
     let words: String
 
-    init(_ header: String, _ column: Mapping.Column) {
-        let key = ColumnName.key(header)
-        if key == ColumnName.key(column.column) || key == ColumnName.key(column.title) {
-            (score, words) = (1, "The name is the usual one for “\(column.title)”.")
+    init(_ key: String, _ names: ColumnNames) {
+        if names.usual.contains(key) {
+            (score, words) = (1, "The name is the usual one for “\(names.title)”.")
             return
         }
-        let isBeginning = column.prefix == true && column.names.contains { key.hasPrefix(ColumnName.key($0)) }
-        if isBeginning || (column.aliases ?? []).contains(where: { ColumnName.key($0) == key }) {
-            (score, words) = (0.95, "The name is another one for “\(column.title)”.")
+        let all = names.usual + names.others
+        if names.others.contains(key) || names.isPrefix && all.contains(where: { key.hasPrefix($0) }) {
+            (score, words) = (0.95, "The name is another one for “\(names.title)”.")
             return
         }
-        let names = [column.column, column.title] + (column.aliases ?? [])
-        let best = names.map { Self.likeness(key, ColumnName.key($0)) }.max() ?? 0
+        let best = all.map { Self.likeness(key, $0) }.max() ?? 0
         score = best * 0.85
-        words = best > 0.5 ? "The name is like one for “\(column.title)”." : "The name says little."
+        words = best > 0.5 ? "The name is like one for “\(names.title)”." : "The name says little."
     }
 
     /// Dice's coefficient of the pairs of letters next to each other.

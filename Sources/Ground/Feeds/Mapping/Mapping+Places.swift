@@ -106,6 +106,9 @@ extension Mapping.Wide.Names {
         }
     }
 
+    /// How much such a header says: any name at all says little.
+    var sureness: Double { self == .any ? 0.5 : 0.9 }
+
     /// The header as the field it becomes has it; nil when it is of another kind.
     func key(_ header: String) -> String? {
         switch self {

@@ -10,6 +10,8 @@ struct RowCheck {
     private var isRejected = false
     private var isCorrected = false
     private var series: [SeriesCell] = []
+    /// Fields whose cell said in words that nobody knows.
+    private var unknown: [String] = []
     /// Cells whose words may not be kept.
     private var withheld: [Int] = []
 
@@ -50,6 +52,7 @@ struct RowCheck {
         let text = Self.plain(written)
         let reader = plan.reader(row.cells)
         if reader.isMissing(text) {
+            if !text.isEmpty { unknown.append(reader.column.field) }
             // A count that is not there was not published: that says something, and is not nought.
             if reader.column.required == true, reader.column.kind != .count {
                 refuse(cell, written, "It is empty, and this feed needs it.")
@@ -115,7 +118,8 @@ struct RowCheck {
         return CheckedRow(
             line: row.line, outcome: outcome, fields: fields, event: isRejected ? nil : mapping.event?.event(values),
             problems: problems.count > 1 ? problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) } : problems,
-            key: mapping.identifies.map { fields[$0] ?? "" }, signs: signs, series: series, withheld: withheld)
+            key: mapping.identifies.map { fields[$0] ?? "" }, signs: signs, series: series, unknown: unknown,
+            withheld: withheld)
     }
 
     /// Empties a field, and says why where its cell stands.

@@ -3,13 +3,12 @@ import Kernel
 /// Months, places and figures, as files about no person have them.
 extension ValueReader {
     func month(_ text: String) -> Result {
-        guard let month = MonthReading.month(text) else {
+        guard let month = MonthReading.month(text), let (year, number) = MonthReading.numbers(month) else {
             return wrong("It is not a month. Months are written yyyy-MM, such as 2025-01.")
         }
-        guard let first = Day(month + "-01") else { return wrong("There is no such month.") }
         if column.within ?? .any != .any {
-            if first > dates.today { return wrong("The month lies in the future.") }
-            if first.year < 1900 { return wrong("The month is too long ago to be right.") }
+            if (year, number) > (dates.today.year, dates.today.month) { return wrong("The month lies in the future.") }
+            if year < 1900 { return wrong("The month is too long ago to be right.") }
         }
         return .value(FieldValue(month, precision: .month))
     }

@@ -111,7 +111,9 @@ struct AgeHeader {
             return
         }
         var found = ""
-        for (name, letter) in [("females", "F"), ("female", "F"), ("males", "M"), ("male", "M"), ("f", "F"), ("m", "M")]
+        for (name, letter) in [
+            ("females", "F"), ("female", "F"), ("males", "M"), ("male", "M"), ("f", "F"), ("m", "M"),
+        ]
         where rest.lowercased().hasPrefix(name) {
             let after = rest.dropFirst(name.count)
             guard let next = after.first, next.isNumber || next == " " || next == "_" else { continue }

@@ -23,7 +23,8 @@ package struct AreaCode: Hashable, Sendable, CustomStringConvertible {
         guard let number = Int(text.dropFirst(3)), let years = AreaCodes.shipped.added[String(text.prefix(3))] else {
             return nil
         }
-        return years.first { number >= $0.from && number <= $0.to }?.year
+        // A number that was new in an earlier year is in the later years as well, unless its area changed.
+        return years.max { $0.year < $1.year }.flatMap { number >= $0.from && number <= $0.to ? $0.year : nil }
     }
 }
 

@@ -14,6 +14,8 @@ package struct CountRow: Hashable, Sendable {
     /// What else the count is divided by, such as a column of a wide table.
     package let series: String?
     package let figure: Figure
+    /// Fields of which the file says that they are not known, such as `age_band`: this is not a count of everybody.
+    package let notKnown: Set<String>
 }
 
 /// Reads counts from judged rows of one file, long or wide.
@@ -44,7 +46,7 @@ package struct CountReader: Sendable {
     /// The figures of a row: one in a long file, one for each column of a wide one.
     package func counts(_ row: CheckedRow) -> [CountRow] {
         guard row.outcome != .rejected else { return [] }
-        guard let wide else { return [count(row.fields, Figure(row.fields["value"] ?? ""), series: nil)] }
+        guard let wide else { return [count(row.fields, row, Figure(row.fields["value"] ?? ""), series: nil)] }
         return row.series.map { cell in
             var fields = row.fields
             switch wide.names {
@@ -54,16 +56,19 @@ package struct CountReader: Sendable {
                 if parts.count == 2 { fields["sex"] = String(parts[0]) }
                 fields[wide.into] = parts.last.map { String($0) }
             }
-            return count(fields, Figure(cell.text), series: wide.names == .any ? cell.key : nil)
+            return count(fields, row, Figure(cell.text), series: wide.names == .any ? cell.key : nil)
         }
     }
 
-    private func count(_ fields: [String: String], _ figure: Figure, series: String?) -> CountRow {
+    private func count(
+        _ fields: [String: String], _ row: CheckedRow, _ figure: Figure, series: String?
+    ) -> CountRow {
+        let groups = ["area_code", "area_name", "age_band", "sex", "series"]
         let area = fields["area_code"].flatMap { AreaCode($0) }
         return CountRow(
             measure: fields["measure"] ?? measure, period: fields["period"], area: area,
             boundaries: area.flatMap { $0.onlyYear ?? boundaries }, areaName: fields["area_name"],
             ages: fields["age_band"].flatMap { AgeBand($0) }, sex: fields["sex"], series: series ?? fields["series"],
-            figure: figure)
+            figure: figure, notKnown: Set(row.unknown).intersection(groups))
     }
 }

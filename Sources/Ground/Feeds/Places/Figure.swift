@@ -32,7 +32,9 @@ package enum Figure: Hashable, Sendable {
         }
         for middle in ["to", "-", "–"] {
             let ends = plain.split(separator: middle, omittingEmptySubsequences: false)
-            guard ends.count == 2, let least = Int(ends[0]), let most = Int(ends[1]), 0...most ~= least else { continue }
+            guard ends.count == 2, let least = Int(ends[0]), let most = Int(ends[1]), 0...most ~= least else {
+                continue
+            }
             self = .suppressed(least, most)
             return
         }

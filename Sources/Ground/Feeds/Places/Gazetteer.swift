@@ -3,8 +3,8 @@ import Kernel
 
 /// Names of a town's places and the small area each lies in: finds the area that some words speak of, or says "not known".
 ///
-/// Words are compared by sound (Soundex, as the National Archives of the United States describe it) and by the groups
-/// of three letters they share (Dice 1945); rare words count for more than common ones (Spärck Jones 1972). An area is
+/// Words are compared by sound (Soundex, as the National Archives of the United States describe it), by the groups of
+/// three letters they share (Dice 1945) and, when long, by slips of the finger (Damerau 1964); rare words count for more than common ones (Spärck Jones 1972). An area is
 /// given only when one fits well and no other nearly as well. What was written goes no further than this machine.
 package struct Gazetteer: Sendable {
     /// One name of one place.
@@ -157,7 +157,31 @@ private struct Word: Sendable {
     func likeness(to other: Word) -> Double {
         if text == other.text { return 1 }
         let shared = 2 * Double(threes.intersection(other.threes).count) / Double(threes.count + other.threes.count)
-        return sound == other.sound && shared > 0.3 ? max(0.8, shared) : shared
+        let likeness = sound == other.sound && shared > 0.3 ? max(0.8, shared) : shared
+        // In a short word one letter makes another word: Mill Lane is not Hill Lane.
+        guard min(text.utf8.count, other.text.utf8.count) >= 6 else { return likeness }
+        return max(likeness, 1 - Double(Typing.distance(text, other.text)) / Double(max(text.count, other.text.count)))
+    }
+}
+
+/// How many slips of the finger lie between two words.
+enum Typing {
+    /// Letters left out, added, changed, or two that changed places (optimal string alignment; Damerau 1964).
+    static func distance(_ first: String, _ second: String) -> Int {
+        let (a, b) = (Array(first.utf8.prefix(40)), Array(second.utf8.prefix(40)))
+        guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+        var rows = [[Int](), Array(0...b.count)]
+        for i in 1...a.count {
+            var row = [i]
+            for j in 1...b.count {
+                let cost = a[i - 1] == b[j - 1] ? 0 : 1
+                var best = min(row[j - 1] + 1, rows[1][j] + 1, rows[1][j - 1] + cost)
+                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { best = min(best, rows[0][j - 2] + 1) }
+                row.append(best)
+            }
+            rows = [rows[1], row]
+        }
+        return rows[1][b.count]
     }
 }
 

@@ -4,6 +4,7 @@ import Kernel
 enum MonthReading {
     /// `YYYY-MM`; nil when the text is no month.
     static func month(_ written: String) -> String? {
+        if let plain = numbers(written) { return (1...12).contains(plain.month) ? written : nil }
         guard written.utf8.count <= 40 else { return nil }
         let parts = DateParts(written)
         guard !parts.isOdd else { return nil }
@@ -15,6 +16,28 @@ enum MonthReading {
         case 3: return day(written)
         default: return nil
         }
+    }
+
+    /// `YYYY-MM` of a month that is written without a day; nil for anything else.
+    static func bare(_ written: String) -> String? {
+        guard written.utf8.count <= 40 else { return nil }
+        let parts = DateParts(written)
+        return parts.tokens.count == 2 || parts.tokens.first?.digits == 6 ? month(written) : nil
+    }
+
+    /// Year and month of `2025-01`, which nearly every file writes.
+    static func numbers(_ written: String) -> (year: Int, month: Int)? {
+        guard written.utf8.count == 7 else { return nil }
+        var digits = 0
+        for (place, byte) in written.utf8.enumerated() {
+            if place == 4 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard (48...57).contains(byte) else { return nil }
+                digits = digits * 10 + Int(byte - 48)
+            }
+        }
+        return (digits / 100, digits % 100)
     }
 
     private static func two(_ parts: DateParts) -> String? {

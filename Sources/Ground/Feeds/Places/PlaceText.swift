@@ -35,7 +35,8 @@ package struct PlaceText: Hashable, Sendable {
         for (place, part) in parts.enumerated() {
             let next = place + 1 < parts.count ? parts[place + 1] : ""
             for (candidate, count) in [(String(part) + next, 2), (String(part), 1)] {
-                guard count == 1 || !next.isEmpty, let postcode = Postcode(candidate), candidate.contains(where: \.isNumber)
+                guard count == 1 || !next.isEmpty, let postcode = Postcode(candidate),
+                    candidate.contains(where: \.isNumber)
                 else { continue }
                 let kept = parts[..<place] + parts[(place + count)...]
                 return (kept.joined(separator: " "), postcode)

@@ -23,7 +23,7 @@ enum Header {
     static func checked(_ cells: [String], limit: Int) throws(FeedError) -> [String] {
         guard cells.count <= limit else { throw .tooManyColumns(limit: limit) }
         let names = cells.map { $0.tidied }
-        if let place = names.firstIndex(where: looksLikeData) { throw .noHeader(column: place + 1) }
+        if let place = names.firstIndex(where: looksLikeData), !isWide(names) { throw .noHeader(column: place + 1) }
         var seen: [String: Int] = [:]
         for (place, name) in names.enumerated() {
             if name.isEmpty { throw .unnamedColumn(number: place + 1) }
@@ -32,6 +32,19 @@ enum Header {
             }
         }
         return names
+    }
+
+    /// Whether the cells that look like data are months or ages one after another, as the headers of wide tables are.
+    private static func isWide(_ names: [String]) -> Bool {
+        let data = names.filter(looksLikeData)
+        guard data.count < names.count else { return false }
+        if data.allSatisfy({ MonthReading.bare($0) != nil }) {
+            let months = names.compactMap(MonthReading.bare)
+            return months.count > 1 && zip(months, months.dropFirst()).allSatisfy { $0 < $1 }
+        }
+        let ages = data.compactMap { Int($0.last == "+" ? $0.dropLast() : $0[...]) }
+        return ages.count == data.count && ages.count > 2 && ages[0] == 0
+            && zip(ages, ages.dropFirst()).allSatisfy { $0 + 1 == $1 }
     }
 
     /// A cell no one would name a column by: a number, a date.

@@ -100,7 +100,7 @@ private struct BorderBuilder {
     private mutating func numbered(_ ring: Ring) -> [Int] {
         var line: [Int] = []
         for point in ring.points {
-            let key = Key(x: Int64((point.x / step).rounded()), y: Int64((point.y / step).rounded()))
+            let key = Key(x: whole(point.x), y: whole(point.y))
             let number: Int
             if let old = numbers[key] {
                 number = old
@@ -115,6 +115,12 @@ private struct BorderBuilder {
         }
         while line.count > 1, line.first == line.last { line.removeLast() }
         return line
+    }
+
+    /// Steps of a centimetre; what is no number, or beyond any map, is put at the end of all maps.
+    private func whole(_ value: Double) -> Int64 {
+        let steps = (value / step).rounded()
+        return abs(steps) < 9e15 ? Int64(steps) : .max
     }
 
     mutating func numbers(of shape: MultiPolygon) -> Set<Int> {
