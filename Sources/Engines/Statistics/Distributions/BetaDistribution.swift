@@ -47,21 +47,32 @@ public struct BetaDistribution: ContinuousDistribution {
 
     /// The quantile and its complement, each with its own digits.
     func place(_ tails: Tails) -> Tails {
-        if tails.lower == 0 { return Tails(lower: 0, upper: 1) }
-        if tails.upper == 0 { return Tails(lower: 1, upper: 0) }
-        let half = SpecialFunctions.betaTails(a, b, 0.5, complement: 0.5) ?? Tails(lower: 0.5)
-        let isBelowHalf = half.lower < half.upper ? tails.lower <= half.lower : tails.upper >= half.upper
-        if isBelowHalf { return Tails(lower: Self.lowPlace(a, b, tails)) }
-        return Tails(upper: Self.lowPlace(b, a, tails.swapped))
+        let logs = logPlace(tails)
+        return Tails(lower: exp(logs.lower), upper: exp(logs.upper))
     }
 
-    /// A quantile known to be at most one half.
+    /// The logarithms of the quantile and of its complement, which say more than the numbers where these vanish.
+    func logPlace(_ tails: Tails) -> (lower: Double, upper: Double) {
+        if tails.lower == 0 { return (-.infinity, 0) }
+        if tails.upper == 0 { return (0, -.infinity) }
+        let half = SpecialFunctions.betaTails(a, b, 0.5, complement: 0.5) ?? Tails(lower: 0.5)
+        let isBelowHalf = half.lower < half.upper ? tails.lower <= half.lower : tails.upper >= half.upper
+        if isBelowHalf {
+            let lower = Self.lowPlace(a, b, tails)
+            return (lower, log1p(-exp(lower)))
+        }
+        let upper = Self.lowPlace(b, a, tails.swapped)
+        return (log1p(-exp(upper)), upper)
+    }
+
+    /// The logarithm of a quantile known to be at most one half.
     private static func lowPlace(_ a: Double, _ b: Double, _ tails: Tails) -> Double {
         let isLower = tails.lower <= tails.upper
         let wanted = log(isLower ? tails.lower : tails.upper)
         let edge = (log(tails.lower) + log(a) + SpecialFunctions.logBeta(a, b)) / a
         let start = min(edge, log(min(a / (a + b), 0.45)))
-        let answer = TailSearch.solve(from: start, below: log(0.5) + 1e-9, wanted: wanted, rising: isLower) { logPlace in
+        let limit = log(0.5) + 1e-9
+        return TailSearch.solve(from: start, below: limit, wanted: wanted, rising: isLower) { logPlace in
             if isLower, logPlace < -600 {
                 return (a * logPlace - log(a) - SpecialFunctions.logBeta(a, b), a)
             }
@@ -72,6 +83,5 @@ public struct BetaDistribution: ContinuousDistribution {
             return isLower
                 ? (log(found.lower), density / found.lower) : (log(found.upper), -density / found.upper)
         }
-        return exp(answer)
     }
 }

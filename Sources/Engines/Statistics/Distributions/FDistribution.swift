@@ -40,22 +40,25 @@ public struct FDistribution: ContinuousDistribution {
     /// The value with this share below it.
     public func quantile(_ share: Double) throws(DistributionError) -> Double {
         guard share >= 0, share < 1 else { throw .noQuantile(share: share) }
-        return ratio(beta.place(Tails(lower: share)))
+        return try ratio(beta.logPlace(Tails(lower: share)))
     }
 
     /// The value with this share above it.
     public func quantile(upper share: Double) throws(DistributionError) -> Double {
         guard share > 0, share <= 1 else { throw .noQuantile(share: share) }
-        return ratio(beta.place(Tails(upper: share)))
+        return try ratio(beta.logPlace(Tails(upper: share)))
     }
 
     private func share(_ x: Double) -> Tails {
         let odds = upperDF * x / lowerDF
-        return odds > 1 ? Tails(lower: 1 / (1 + 1 / odds), upper: 1 / odds / (1 + 1 / odds))
+        return odds > 1
+            ? Tails(lower: 1 / (1 + 1 / odds), upper: 1 / odds / (1 + 1 / odds))
             : Tails(lower: odds / (1 + odds), upper: 1 / (1 + odds))
     }
 
-    private func ratio(_ place: Tails) -> Double {
-        place.lower / place.upper * lowerDF / upperDF
+    private func ratio(_ place: (lower: Double, upper: Double)) throws(DistributionError) -> Double {
+        let ratio = exp(place.lower - place.upper) * lowerDF / upperDF
+        guard ratio.isFinite else { throw .noQuantile(share: exp(place.upper)) }
+        return ratio
     }
 }

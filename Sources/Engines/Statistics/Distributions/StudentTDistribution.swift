@@ -35,17 +35,22 @@ public struct StudentTDistribution: ContinuousDistribution {
     /// The value with this share below it.
     public func quantile(_ share: Double) throws(DistributionError) -> Double {
         guard share > 0, share < 1 else { throw .noQuantile(share: share) }
-        return share < 0.5 ? -distance(share, centred: 0.5 - share) : distance(1 - share, centred: share - 0.5)
+        return share < 0.5 ? try -distance(share, centred: 0.5 - share) : try distance(1 - share, centred: share - 0.5)
     }
 
     /// The value with this share above it.
     public func quantile(upper share: Double) throws(DistributionError) -> Double {
         guard share > 0, share < 1 else { throw .noQuantile(share: share) }
-        return share < 0.5 ? distance(share, centred: 0.5 - share) : -distance(1 - share, centred: share - 0.5)
+        return share < 0.5 ? try distance(share, centred: 0.5 - share) : try -distance(1 - share, centred: share - 0.5)
     }
 
     /// The share further from 0 than x, on its side.
     private func tail(_ x: Double) -> Double {
+        // So far out the first term of the series is all there is, and the square would overflow.
+        if abs(x) > 1e100 * max(1, df.squareRoot()) {
+            let logShare = df / 2 * log(df) - df * log(abs(x))
+            return 0.5 * exp(logShare - log(df / 2) - SpecialFunctions.logBeta(df / 2, 0.5))
+        }
         let square = x * x
         let isFar = square > df
         let near = isFar ? df / square / (1 + df / square) : 1 / (1 + square / df)
@@ -54,9 +59,11 @@ public struct StudentTDistribution: ContinuousDistribution {
     }
 
     /// How far from 0 the point lies with this share beyond it.
-    private func distance(_ tail: Double, centred: Double) -> Double {
-        guard centred > 0, let beta = try? BetaDistribution(df / 2, 0.5) else { return 0 }
-        let place = beta.place(Tails(lower: 2 * tail, upper: 2 * centred))
-        return (df * place.upper / place.lower).squareRoot()
+    private func distance(_ tail: Double, centred: Double) throws(DistributionError) -> Double {
+        guard centred > 0 else { return 0 }
+        let place = try BetaDistribution(df / 2, 0.5).logPlace(Tails(lower: 2 * tail, upper: 2 * centred))
+        let distance = df.squareRoot() * exp((place.upper - place.lower) / 2)
+        guard distance.isFinite else { throw .noQuantile(share: tail) }
+        return distance
     }
 }

@@ -84,7 +84,9 @@ struct ModelProblem {
         let residualDF = weights.count { $0 > 0 } - rank
         let dispersion = dispersion(state, rules, residualDF)
         var leverages = [Double](repeating: 0, count: response.count)
-        for (place, leverage) in (decomposition?.leverages ?? []).enumerated() { leverages[state.rows[place]] = leverage }
+        for (place, leverage) in (decomposition?.leverages ?? []).enumerated() {
+            leverages[state.rows[place]] = leverage
+        }
         var warnings = extra
         if !state.hasConverged, !warnings.contains(.notConverged) { warnings.append(.notConverged) }
         if state.mean.contains(where: rules.isAtEdge(mean:)) { warnings.append(.fittedAtEdge) }

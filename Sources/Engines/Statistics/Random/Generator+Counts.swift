@@ -36,8 +36,8 @@ extension Generator {
         var weightLeft = weights.reduce(0) { $0 + max($1, 0) }
         guard weightLeft > 0, let last = weights.lastIndex(where: { $0 > 0 }) else { return counts }
         for index in weights.indices where weights[index] > 0 && left > 0 {
-            counts[index] =
-                index == last ? left : binomial(trials: left, probability: weights[index] / max(weightLeft, weights[index]))
+            let share = min(weights[index] / weightLeft, 1)
+            counts[index] = index == last ? left : binomial(trials: left, probability: share)
             left -= counts[index]
             weightLeft -= weights[index]
         }

@@ -10,6 +10,10 @@ public struct Generator: RandomNumberGenerator, Sendable, Equatable {
         state = (seeds.next(), seeds.next(), seeds.next(), seeds.next())
     }
 
+    init(state: (UInt64, UInt64, UInt64, UInt64)) {
+        self.state = state
+    }
+
     /// The next 64 bits.
     public mutating func next() -> UInt64 {
         let result = Self.rotated(state.1 &* 5, by: 7) &* 9

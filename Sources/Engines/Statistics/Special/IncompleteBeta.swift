@@ -86,11 +86,11 @@ extension SpecialFunctions {
 
     /// log Γ(b + a) − log Γ(b) for a up to 1, without cancellation where b is large or a small.
     private static func logGammaRise(_ b: Double, by a: Double) -> Double {
-        if b >= 10 { return -logGammaRatio(b, plus: a) }
+        if b > 15 { return -logGammaRatio(b, plus: a) }
         // Up to where the expansion holds: Γ(b + a)/Γ(b) = Γ(b + n + a)/Γ(b + n) · Π (b + k)/(b + k + a).
         var shift: Double = 0
         var place = b
-        while place < 10 {
+        while place <= 15 {
             shift += log1p(a / place)
             place += 1
         }
