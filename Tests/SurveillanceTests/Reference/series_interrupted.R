@@ -53,11 +53,28 @@ single <- list(
   describe("negative binomial per head", nb, d, nw(nb, thumb), thumb),
   describe("waves", van, waves, nw(van, automatic(van)), automatic(van)),
   describe("gaussian", gauss, line, nw(gauss, automatic(gauss)), automatic(gauss), log = FALSE))
+# First-order errors written out in whole matrices.
+first <- function(fit, w, sd) {
+  x <- model.matrix(fit)
+  phi <- summary(fit)$dispersion
+  bread <- solve(t(x) %*% (x * w))
+  h <- diag(sqrt(w)) %*% x %*% bread %*% t(x) %*% diag(sqrt(w))
+  e <- (fit$y - fitted(fit)) / sd
+  i <- 2:n
+  rho <- sum(e[i] * e[i - 1]) / sum(e^2) + sum(h[cbind(i, i - 1)]) / fit$df.residual
+  r <- rho^abs(outer(1:n, 1:n, "-"))
+  meat <- t(x) %*% diag(sqrt(w)) %*% r %*% diag(sqrt(w)) %*% x
+  c(rho, sqrt(diag(bread %*% meat %*% bread) * phi)[c("t", "level", "slope")])
+}
+mu <- fitted(nb)
+firsts <- list(first(quasi, fitted(quasi), sqrt(fitted(quasi))),
+  first(nb, mu / (1 + mu / nb$theta), sqrt(mu + mu^2 / nb$theta)),
+  first(gauss, rep(1, n), 1))
 two <- rbind(cbind(frame(belts$front), own = 1), cbind(frame(belts$rear), own = 0))
 both <- glm(y ~ (t + month + level + slope) * own, quasipoisson, two)
 pl <- vcovPL(both, cluster = two$own, order.by = two$t, lag = 5, aggregate = TRUE, adjust = TRUE)
 cn <- c("own", "t:own", "level:own", "slope:own")
 compared <- list(front = belts$front, rear = belts$rear, coefficients = as.numeric(coef(both)[cn]),
   errors = sqrt(diag(pl))[cn])
-cat(toJSON(list(change = change, kms = belts$kms, single = single, compared = compared), digits = 15,
+cat(toJSON(list(change = change, kms = belts$kms, single = single, compared = compared, firsts = firsts), digits = 15,
   auto_unbox = TRUE))

@@ -109,6 +109,8 @@ struct InterruptedProblem {
         case .neweyWest(let rule):
             let (covariance, lag) = try neweyWest(rule)
             return ([covariance], lag)
+        case .firstOrder:
+            return ([FirstOrderErrors(fit, design: design).covariance], nil)
         case .larger(let rule):
             let (covariance, lag) = try neweyWest(rule)
             return ([covariance, fit.covariance], lag)

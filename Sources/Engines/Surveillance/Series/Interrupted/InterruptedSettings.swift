@@ -30,6 +30,11 @@ public struct InterruptedSettings: Sendable, Equatable {
         case neweyWest(Lag)
         /// The larger of the two, effect by effect: with short series Newey and West's are often too small.
         case larger(Lag)
+        /// The model's, with each month as like the one before as its leftovers say (AR(1), never below none).
+        ///
+        /// Steadier than Newey and West's: in 1,000 made series of 90 months its 95 % intervals of the level held the
+        /// truth most often of the four (the tests print the shares).
+        case firstOrder
     }
 
     /// How many months back months may resemble each other.
