@@ -18,8 +18,11 @@ struct Blocker {
     }
 
     func run() -> Found {
-        let keys = allKeys()
-        let repeats = repeats()
+        let (keys, repeats) = Parallel.both(threads: threads) {
+            self.allKeys()
+        } and: {
+            self.repeats()
+        }
         let days = dayRanges(pieces: 32)
         let daily = plan.rules.indices.filter { plan.rules[$0].isDaily }
         let others = plan.rules.indices.filter { !plan.rules[$0].isDaily }

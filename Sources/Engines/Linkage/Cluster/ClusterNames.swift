@@ -8,21 +8,43 @@ struct ClusterNames {
     func names() -> [String] {
         var names = [String](repeating: "", count: count)
         keepStanding(&names)
+        let digests = newDigests(names)
+        if standing.isEmpty, areDistinct(digests) {
+            for (digest, cluster) in digests { names[Int(cluster)] = Self.name(digest) }
+            return names
+        }
         let confirmed = Set(standing.values)
         var taken = Set<UInt64>(minimumCapacity: count)
+        for (first, cluster) in digests {
+            var digest = first
+            while !taken.insert(digest).inserted || confirmed.contains(Self.name(digest)) {
+                digest = Mix.mix(digest) & Self.nameBits
+            }
+            names[Int(cluster)] = Self.name(digest)
+        }
+        return names
+    }
+
+    /// For each cluster without a name the digest of its first id.
+    private func newDigests(_ names: [String]) -> [(key: UInt64, place: UInt32)] {
+        var digests: [(key: UInt64, place: UInt32)] = []
+        digests.reserveCapacity(count)
         table.idBytes.withUnsafeBufferPointer { bytes in
             for (cluster, first) in smallestIDs().enumerated() where names[cluster].isEmpty {
                 let range = table.idRanges[first]
                 let start = Int(range >> 16)
                 let text = UnsafeBufferPointer(rebasing: bytes[start..<start + Int(range & 0xFFFF)])
-                var digest = BytePool.hash(text) & Self.nameBits
-                while !taken.insert(digest).inserted || confirmed.contains(Self.name(digest)) {
-                    digest = Mix.mix(digest) & Self.nameBits
-                }
-                names[cluster] = Self.name(digest)
+                digests.append((BytePool.hash(text) & Self.nameBits, UInt32(cluster)))
             }
         }
-        return names
+        return digests
+    }
+
+    /// Whether no two digests are one, as is all but certain.
+    private func areDistinct(_ digests: [(key: UInt64, place: UInt32)]) -> Bool {
+        var sorted = digests
+        Radix.sort(&sorted, bits: 60)
+        return sorted.indices.dropFirst().allSatisfy { sorted[$0].key != sorted[$0 - 1].key }
     }
 
     /// As much of a digest as a name holds.

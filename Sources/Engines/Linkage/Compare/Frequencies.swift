@@ -56,14 +56,15 @@ struct Frequencies: Sendable {
         self.anyGiven = Self.terms(anyGiven, of: forename.reduce(0) { $0 + Int($1) })
         self.familyWord = Self.terms(familyWord, of: surname.reduce(0) { $0 + Int($1) })
         self.surname = Self.terms(surname)
-        let places = Parallel.map(3, threads: threads) { task -> [Float] in
-            switch task {
-            case 0: Self.runs(of: table.rows)
-            case 1: Self.terms(of: table.rows.map(Self.homeKey))
-            default: Self.terms(of: table.rows.map { Postcode(packed: $0.postcode).isFull ? $0.postcode : 0 })
-            }
+        // The communities take as long as the rest together, so they come first.
+        let (communities, places) = Parallel.both(threads: threads) {
+            Communities(table)
+        } and: {
+            [
+                Self.runs(of: table.rows), Self.terms(of: table.rows.map(Self.homeKey)),
+                Self.terms(of: table.rows.map { Postcode(packed: $0.postcode).isFull ? $0.postcode : 0 }),
+            ]
         }
-        let communities = Communities(table)
         self.communities = communities
         communityChance = table.withView { view in
             CommunityChance(view: view, plan: plan, communities: communities, seed: table.spec.seed, threads: threads)

@@ -1,8 +1,8 @@
 /// Short forms of names told by their shape, where no list knows them.
 ///
 /// English short forms keep a beginning or a stressed piece of the name and often take an ending: Penny of Penelope, Haz of
-/// Harry, Bertie of Albert, Dija of Khadija (Lappe 2007, "English Prosodic Morphology", ch. 3 and 4: truncation with and
-/// without -y). A list of nicknames never has them all.
+/// Harry, Bertie of Albert, Dija of Khadija (Lappe 2007, "English Prosodic Morphology"). A list of nicknames never has
+/// them all.
 enum ShortForm {
     /// The least a piece must have to be met anywhere in a name, or at the beginning after an ending was taken off.
     static let least = 3

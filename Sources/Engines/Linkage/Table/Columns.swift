@@ -122,7 +122,7 @@ struct IDIndex {
     var digests: [UInt64]
     var places: [UInt32]
 
-    init(_ columns: Columns, threads: Int) throws(LinkageError) {
+    init(_ columns: Columns) throws(LinkageError) {
         var keys = [(key: UInt64, place: UInt32)]()
         keys.reserveCapacity(columns.idRanges.count)
         columns.idBytes.withUnsafeBufferPointer { bytes in

@@ -21,6 +21,19 @@ enum Parallel {
         return (0..<count).compactMap { slots[$0] }
     }
 
+    /// The results of two pieces of work of different kinds, done at once where there are two threads.
+    ///
+    /// Safe to share as in `map`: each writes a slot of its own, read after both ended.
+    static func both<One, Other>(
+        threads: Int, _ one: @escaping () -> One, and other: @escaping () -> Other
+    ) -> (One, Other) {
+        guard threads > 1 else { return (one(), other()) }
+        let results = map(2, threads: threads) { task -> (one: One?, other: Other?) in
+            task == 0 ? (one(), nil) : (nil, other())
+        }
+        return (results[0].one ?? one(), results[1].other ?? other())
+    }
+
     /// Unchecked because `slots` are disjoint by task and `body` only reads what it captured.
     private struct Work<Result>: @unchecked Sendable {
         let slots: UnsafeMutablePointer<Result?>

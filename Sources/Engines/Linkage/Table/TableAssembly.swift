@@ -40,12 +40,14 @@ struct TableAssembly {
 
         var book = NameBook()
         book.texts += words.texts.map { String(decoding: $0, as: UTF8.self) }
-        book.words += Parallel.map(8, threads: threads) { piece in
-            let bounds = words.texts.count
-            return words.texts[bounds * piece / 8..<bounds * (piece + 1) / 8].map { NameBook.word($0) }
-        }.joined()
         book.entries = entries.values
-        let index = try IDIndex(columns, threads: threads)
+        let (prepared, index) = Parallel.both(threads: threads) {
+            words.texts.map { NameBook.word($0) }
+        } and: {
+            Result { () throws(LinkageError) in try IDIndex(columns) }
+        }
+        book.words += prepared
+        let found = try index.get()
         var table = RecordTable(
             spec: spec, sources: sources.names, rows: columns.rows, names: book,
             streets: [""] + streets.texts.map { String(decoding: $0, as: UTF8.self) },
@@ -53,7 +55,7 @@ struct TableAssembly {
             moreIDs: columns.moreIDs, categories: columns.categories,
             categoryTexts: categories.map { [""] + $0.texts.map { String(decoding: $0, as: UTF8.self) } },
             categoryWords: categories.map { [ShortName([])] + $0.texts.map { ShortName($0) } },
-            idBytes: columns.idBytes, idRanges: columns.idRanges, idDigests: index.digests, idPlaces: index.places)
+            idBytes: columns.idBytes, idRanges: columns.idRanges, idDigests: found.digests, idPlaces: found.places)
         IdentifierHygiene.clean(&table, plan)
         return table
     }
