@@ -5,7 +5,7 @@ import Storage
 /// A set of boundaries: one kind of area, of one year.
 ///
 /// Codes of different years are never joined except through a lookup; one set is in use for counting at a time.
-package struct BoundarySet: Sendable, FromRow {
+package struct BoundarySet: Sendable {
     package let id: ID<BoundarySet>
     /// "Lower layer super output areas, 2011".
     package let name: String
@@ -16,6 +16,15 @@ package struct BoundarySet: Sendable, FromRow {
     package let loadedAt: Instant
     package let isInUse: Bool
 
+    static let table = Table(
+        "boundary_set", indexes: [["in_use"]],
+        columns: [
+            .text("id"), .text("name"), .integer("year"), .text("source"), .text("file_hash"), .integer("areas"),
+            .integer("loaded_at"), .text("loaded_by", .staff, optional: true), .integer("in_use"),
+        ])
+}
+
+extension BoundarySet: FromRow {
     package init(row: Row) throws {
         id = try row["id"]
         name = try row["name"]
@@ -26,13 +35,6 @@ package struct BoundarySet: Sendable, FromRow {
         let inUse: Int = try row["in_use"]
         isInUse = inUse == 1
     }
-
-    static let table = Table(
-        "boundary_set", indexes: [["in_use"]],
-        columns: [
-            .text("id"), .text("name"), .integer("year"), .text("source"), .text("file_hash"), .integer("areas"),
-            .integer("loaded_at"), .text("loaded_by", .staff, optional: true), .integer("in_use"),
-        ])
 }
 
 /// A small area of a boundary set.
