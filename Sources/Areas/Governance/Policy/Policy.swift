@@ -198,6 +198,7 @@ package enum Policy {
         case .seeFlows: [.hubCoordinator, .privacyOfficer]
         case .manageWorkers: [.administrator]
         case .reviewAccess: [.privacyOfficer]
+        case .setWhatCounts: [.hubCoordinator, .administrator]
         }
     }
 }
