@@ -12,7 +12,7 @@ import Testing
     @Test func `every row read is accepted, corrected or rejected, after every batch`() async throws {
         let world = try await ImportWorld.make()
         var csv = ImportWorld.header
-        for number in 0..<1500 {
+        for number in 0..<2500 {
             csv += ImportWorld.line(
                 number, born: number % 10 == 3 ? "31/02/2010" : number % 10 == 4 ? "" : "2010-05-01")
         }
@@ -23,16 +23,16 @@ import Testing
         #expect(counts.count > 2)
         for count in counts { #expect(count.isWhole, "\(count)") }
         #expect(ended.state == .staged)
-        #expect(ended.counts.read == 1500 && ended.counts.rejected == 150)
+        #expect(ended.counts.read == 2500 && ended.counts.rejected == 250)
         let stored = try await world.house.database.read { tx in
             try tx.count("SELECT COUNT(*) FROM source_row WHERE run_id = \(run.id)")
         }
-        #expect(stored == 1500)
+        #expect(stored == 2500)
     }
 
     @Test func `reading goes on after a stop and comes out the same to the byte`() async throws {
         let world = try await ImportWorld.make()
-        let csv = ImportWorld.roll(0..<2000) + ImportWorld.line(7, born: "31/02/2010") + ImportWorld.roll(5..<6)
+        let csv = ImportWorld.roll(0..<5000) + ImportWorld.line(7, born: "31/02/2010") + ImportWorld.roll(5..<6)
         let whole = try await world.read(csv, period: "whole")
         let stopped = try await world.take(csv, period: "stopped")
         for stop in 1...3 {

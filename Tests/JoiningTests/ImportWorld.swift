@@ -33,11 +33,14 @@ struct ImportWorld: Sendable {
 
     func sign(
         _ reference: String, _ categories: Set<Governance.Category>, of kinds: [AgencyKind],
-        fields: Set<IdentityField> = [], ends: Day? = nil
+        to receivers: [AgencyKind] = [], fields: Set<IdentityField> = [], ends: Day? = nil
     ) async throws {
         let day = house.now.day
-        let parties = kinds.compactMap { house.agencies[$0] }
-            .map { SharingAgreement.Party(agency: $0.id, part: .gives, signatory: "Test") }
+        func parties(_ kinds: [AgencyKind], _ part: SharingAgreement.Part) -> [SharingAgreement.Party] {
+            kinds.compactMap { house.agencies[$0] }
+                .map { SharingAgreement.Party(agency: $0.id, part: part, signatory: "Test") }
+        }
+        let parties = parties(kinds, .gives) + parties(receivers, .receives)
         let terms = SharingAgreement.Terms(
             title: "Test", parties: parties, purposes: ["keeping young people safe"], categories: categories,
             fields: fields, legalBases: [], otherBasis: "test", policyDocument: "", control: .separate, flow: "monthly",

@@ -73,8 +73,8 @@ import Web
 
     @Test func `raises what its rules name and nothing else`() throws {
         let rules = RiskRules.standard
-        #expect(rules.flags(school: "Fairmead Academy").isEmpty)
-        #expect(rules.flags(school: "Northfields PRU").map(\.key) == ["alternative"])
+        #expect(rules.flags(school: "Fairmead Academy", OwnSchools([])).isEmpty)
+        #expect(rules.flags(school: "Northfields PRU", OwnSchools([])).map(\.key) == ["alternative"])
         #expect(rules.flags(told: "note.call").isEmpty)
         let condition = RiskRules.Condition(name: "Status", among: ["looked after"])
         #expect(condition.matches(SourceEvent.Fact(name: "status", value: "Child looked after")))

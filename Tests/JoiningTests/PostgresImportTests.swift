@@ -45,6 +45,7 @@ import Web
     @Test func `a file is read in batches, kept, replaced, linked, and a link undone`() async throws {
         let house = try await TestHouse.makeOnPostgres()
         let world = try await ImportWorld.make(in: house)
+        try await world.sign("ISA-HUB", [.identity, .education], of: [.education], to: [.partnership])
         let first = try await world.read(Self.roll(1300, ref: "P") + ImportWorld.line(9, born: "31/02/2010"))
         #expect(first.state == .staged)
         #expect(first.counts.read == 1301 && first.counts.rejected == 1 && first.counts.isWhole)

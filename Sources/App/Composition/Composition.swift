@@ -39,6 +39,7 @@ package enum Composed {
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
+            MenuEntry("School list", "/settings/schools", action: .setWhatCounts),
         ]
         house.home = caseworkHomeCards() + governanceHomeCards() + agreementHomeCards()
         house.demonstration = demonstrationWorkers
@@ -69,7 +70,7 @@ package enum Composed {
         let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house)]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
-            + pictureRoutes(house, signs: signs) + cohortRoutes(house, cohortSources(signs))
+            + pictureRoutes(house, signs: signs) + schoolRoutes(house) + cohortRoutes(house, cohortSources(signs))
             + importRoutes(house) + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house)
             + caseworkRoutes(house)
             + accessRoutes(

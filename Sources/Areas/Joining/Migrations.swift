@@ -24,5 +24,8 @@ package enum JoiningSchema {
         Migration(
             "joining-record-002", "Whose information a cohort's run counted, under which agreement",
             steps: [.addColumn(table: "cohort_run", CohortRun.waysColumn)]),
+        Migration(
+            "joining-schools-001", "Schools that the partnership counts as alternative provision",
+            steps: [.create(AlternativeSchool.table)]),
     ]
 }

@@ -47,6 +47,7 @@ package enum Action: String, Sendable, CaseIterable, Storable {
     // The house itself
     case manageWorkers = "manage people and roles"
     case reviewAccess = "review access and alerts"
+    case setWhatCounts = "set what counts here"
 }
 
 /// A kind of information: what a viewer may see of a record is a set of these.

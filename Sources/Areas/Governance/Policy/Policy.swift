@@ -201,6 +201,7 @@ package enum Policy {
         case .manageMeasures: [.analyst]
         case .manageWorkers: [.administrator]
         case .reviewAccess: [.privacyOfficer]
+        case .setWhatCounts: [.hubCoordinator, .administrator]
         }
     }
 }

@@ -203,7 +203,7 @@ struct CohortDesk: Sendable {
                 let counted = try Counting(visit, sources, cohort.definition, on: day).count(in: tx)
                 let run = CohortRun(
                     id: .make(), cohort: cohort.id, version: cohort.version, definition: cohort.definition, day: day,
-                    ranAt: visit.now, worker: visit.worker.id, rules: RiskRules.standard.version,
+                    ranAt: visit.now, worker: visit.worker.id, rules: try tx.ownSchools().version(beside: .standard),
                     agreements: counted.agreements, notCounted: counted.notCounted, ways: counted.ways)
                 try tx.insert(run, counted.members)
                 try visit.note(.runCohorts, "\(audit(run)), \(counted.members.count) counted", in: tx)

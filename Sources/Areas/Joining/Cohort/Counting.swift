@@ -125,16 +125,16 @@ struct Counting: Sendable {
     }
 
     private func signs(of people: [ID<Person>], in tx: Transaction) throws -> Passed {
-        let sharing = try tx.sharing(on: visit.today)
+        let (sharing, own) = (try tx.sharing(on: visit.today), try tx.ownSchools())
         var gate = AgreementGate(sharing: sharing, to: visit.worker.agency.id)
         var signs: [CountedSign] = []
         for event in try tx.sourceEvents(of: people)
         where gate.lets(event.category, event.agency, event.agencyName) {
             signs += counted(rules.flags(of: event), event.person, event.at, event.until)
         }
-        for record in try rolls(of: people, in: tx)
+        for record in try rolls(of: people, own, in: tx)
         where gate.lets(.education, record.record.agency, record.agencyName) {
-            signs += counted(rules.flags(school: record.record.school), record.person, record.since, nil)
+            signs += counted(rules.flags(school: record.record.school, own), record.person, record.since, nil)
         }
         for note in try tx.noteSigns(of: people, rules.noteKinds) {
             signs += counted(rules.flags(told: "note.\(note.kind.rawValue)"), note.person, note.at, nil)
@@ -146,13 +146,15 @@ struct Counting: Sendable {
         return Passed(signs: signs, agreements: gate.agreements, refused: gate.refused, ways: gate.ways)
     }
 
-    private func rolls(of people: [ID<Person>], in tx: Transaction) throws -> [LinkedRecord] {
+    private func rolls(of people: [ID<Person>], _ own: OwnSchools, in tx: Transaction) throws -> [LinkedRecord] {
         var records: [LinkedRecord] = []
         for start in stride(from: 0, to: people.count, by: 100) {
             let part = people[start..<min(start + 100, people.count)]
             records += try tx.linkedRecords("l.person_id IN \(list: part)")
         }
-        return records.filter { $0.categories.contains(.education) && !rules.flags(school: $0.record.school).isEmpty }
+        return records.filter {
+            $0.categories.contains(.education) && !rules.flags(school: $0.record.school, own).isEmpty
+        }
     }
 
     private func counted(

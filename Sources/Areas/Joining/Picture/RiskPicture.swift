@@ -99,6 +99,7 @@ struct RiskPicture: Sendable {
 /// Signs as they are gathered, shown and hidden apart.
 private struct Gathered {
     let rules: RiskRules
+    let own: OwnSchools
     var signs: [String: [RiskSign]] = [:]
     var hidden: Set<HiddenInformation> = []
 
@@ -121,7 +122,7 @@ private struct Gathered {
             guard case .shown(let agreement) = answer else { continue }
             let sign = RiskSign(
                 at: span.lastKept, precision: .month, until: nil, agency: record.agencyName, agreement: agreement)
-            for flag in rules.flags(school: record.record.school) { signs[flag.key, default: []].append(sign) }
+            for flag in rules.flags(school: record.record.school, own) { signs[flag.key, default: []].append(sign) }
         }
     }
 
@@ -151,7 +152,7 @@ extension Transaction {
     func riskPicture(_ grant: Grant<Person>, _ sources: [SignSource]) throws -> RiskPicture? {
         guard grant.shows(.decisions) else { return nil }
         let reach = try reach(grant)
-        var gathered = Gathered(rules: .standard)
+        var gathered = Gathered(rules: .standard, own: try ownSchools())
         for event in try sourceEvents(grant) { gathered.add(event, reach) }
         for record in try linkedRecords(grant) { gathered.add(record, reach) }
         for note in try noteSigns(grant, of: NoteKind.allCases) { gathered.add(note, grant) }

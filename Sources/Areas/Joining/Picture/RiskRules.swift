@@ -62,10 +62,12 @@ struct RiskRules: Decodable, Sendable {
         }
     }
 
-    /// Every flag that being on a school's roll raises.
-    func flags(school: String) -> [Flag] {
-        let name = " \(school.folded) "
-        return flags.filter { flag in flag.schools.contains { name.contains(" \($0.folded) ") } }
+    /// Every flag that being on a school's roll raises: by words in its name, or because the partnership listed it.
+    func flags(school: String, _ own: OwnSchools) -> [Flag] {
+        let (name, isListed) = (" \(school.folded) ", own.has(school))
+        return flags.filter { flag in
+            !flag.schools.isEmpty && (isListed || flag.schools.contains { name.contains(" \($0.folded) ") })
+        }
     }
 
     /// Every flag that something written or answered here raises.
