@@ -11,11 +11,13 @@ struct EdgeMass: Sendable {
     private let sides: [(from: PlanePoint, to: PlanePoint)]
     /// Beyond this T is below the rounding of 1.
     private let reach: Double
+    private let rounding: Double
 
     init(_ kernel: DensityKernel, _ window: StudyWindow) {
         self.kernel = kernel
         self.window = window
         sides = window.sides
+        rounding = WindowIndex.rounding(of: window)
         switch kernel {
         case .gaussian(let sigma): reach = 8.6 * sigma
         case .quartic(let radius): reach = radius
@@ -96,12 +98,6 @@ struct EdgeMass: Sendable {
         return first..<max(first, Int(max(0, min(high, Double(count)))))
     }
 
-    /// Nearer to a side than this a place counts as on it.
-    private var rounding: Double {
-        let bounds = window.bounds
-        return 16 * max(abs(bounds.minX), abs(bounds.maxX), abs(bounds.minY), abs(bounds.maxY)).ulp
-    }
-
     private static func between(_ low: Double, _ high: Double, _ centre: Double, _ sigma: Double) -> Double {
         let scale = 0.5.squareRoot() / sigma
         return 0.5 * (erf((high - centre) * scale) - erf((low - centre) * scale))
@@ -130,7 +126,7 @@ struct EdgeMass: Sendable {
         var sum: Double = 0
         for panel in 0..<panels {
             let middle: Double = first + (Double(panel) + 0.5) * width
-            for (node, weight) in GaussLegendre.eight {
+            for (node, weight) in EdgeQuadrature.eight {
                 let c = cosh(middle + 0.5 * width * node)
                 sum += weight * exp(-0.5 * offset * offset * c * c) / c
             }

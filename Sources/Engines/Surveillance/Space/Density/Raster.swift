@@ -73,7 +73,7 @@ public struct DensityMap: Sendable, Equatable {
     /// How many of the events given lie outside the window and were left out.
     public let eventsOutside: Int
     /// The error of the sum over kernels at any place is at most this share of the sum that kernels √2 as wide give;
-    /// 0 where the sum is exact but for rounding.
+    /// 0 where the sum is exact but for rounding. Edge correction divides the sum, and its error, by the part inside.
     public let relativeErrorBound: Double
 
     /// The density at the middle of a cell; nil outside the window.

@@ -1,5 +1,5 @@
 /// Nodes and weights of Gauss's quadrature on −1 to 1 (Abramowitz and Stegun, table 25.4).
-enum GaussLegendre {
+enum EdgeQuadrature {
     /// Exact for polynomials of degree 15.
     static let eight: [(node: Double, weight: Double)] = [
         (-0.960_289_856_497_536_23, 0.101_228_536_290_376_26), (-0.796_666_477_413_626_74, 0.222_381_034_453_374_47),
