@@ -96,4 +96,33 @@ import Testing
             for (a, b) in zip(maps[0].values, maps[1].values) { #expect(abs(a - b) <= 1e-10 * max(a, b)) }
         }
     }
+
+    @Test func `absurd sizes give an answer or a refusal, never a crash`() throws {
+        let box = PlaneRectangle(minX: 0, minY: 0, maxX: 1000, maxY: 800)
+        let events = (0..<40).map { index -> PlanePoint in
+            PlanePoint(x: Double(index * 23 % 1000), y: Double(index * 71 % 800))
+        }
+        let raster = try Raster(over: box, columns: 64, rows: 50)
+        for window in [StudyWindow.rectangle(box), .polygon(try PlanePolygon(box))] {
+            for size in [1e-9, 1e-3, 1, 1e6, 1e30, 1e150] {
+                for kernel in [DensityKernel.gaussian(sigma: size), .quartic(radius: size)] {
+                    for edge in EdgeCorrection.allCases {
+                        let map = try KernelDensity.map(
+                            of: events, kernel: kernel, window: window, raster: raster, edge: edge,
+                            summation: .fast(tolerance: 1e-6), threads: 2)
+                        #expect(map.values.allSatisfy { $0.isFinite && $0 >= 0 })
+                    }
+                }
+            }
+        }
+        let flat = StudyWindow.rectangle(PlaneRectangle(minX: 0, minY: 5, maxX: 100, maxY: 5))
+        let line = (0..<10).map { PlanePoint(x: Double($0), y: 5) }
+        #expect(throws: SpaceError.self) { try Bandwidth.diggle(line, window: flat, threads: 1) }
+        #expect(throws: SpaceError.self) { try Raster(over: flat.bounds, columns: 5, rows: 5) }
+        let endless = PlaneRectangle(minX: 0, minY: 0, maxX: .infinity, maxY: 1)
+        #expect(throws: SpaceError.self) { try Raster(over: endless, cell: 10) }
+        let grid = try HexagonGrid(side: 1e-6, origin: PlanePoint(x: 0, y: 0))
+        #expect(throws: SpaceError.self) { try grid.cells(in: .rectangle(box)) }
+        #expect(throws: SpaceError.self) { try grid.cells(in: .rectangle(endless)) }
+    }
 }

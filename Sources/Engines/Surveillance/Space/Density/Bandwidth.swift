@@ -110,6 +110,7 @@ public struct Bandwidth: Sendable, Equatable {
         _ events: [PlanePoint], _ window: StudyWindow, method: String
     ) throws(SpaceError) -> [PlanePoint] {
         try SpaceChecks.finite(events)
+        try SpaceChecks.positive(window.area, "The area of the window")
         let index = WindowIndex(window)
         let inside = events.filter { index.contains($0) }
         guard !inside.isEmpty || events.isEmpty else { throw .nothingInside }

@@ -108,7 +108,8 @@ struct DensityWork {
             return (direct.run(), 0)
         }
         guard
-            let plan = HermitePlan.cheapest(sigma: sigma, raster: raster, points: points.count, tolerance: tolerance)
+            let plan = HermitePlan.cheapest(
+                sigma: sigma, raster: raster, bounds: window.bounds, points: points.count, tolerance: tolerance)
         else {
             let reach = HermitePlan.reachOfTruncation(tolerance) * sigma
             let direct = DirectSum(
@@ -140,7 +141,8 @@ struct DensityWork {
     private func fastMasses() -> [Double]? {
         guard case .fast(let tolerance) = summation, case .gaussian(let sigma) = kernel,
             case .polygon(let polygon) = window,
-            let plan = HermitePlan.cheapest(sigma: sigma, raster: raster, points: raster.count, tolerance: tolerance)
+            let plan = HermitePlan.cheapest(
+                sigma: sigma, raster: raster, bounds: window.bounds, points: raster.count, tolerance: tolerance)
         else { return nil }
         var moments = BoxMoments(plan: plan, raster: raster, sigma: sigma)
         moments.add(polygon)

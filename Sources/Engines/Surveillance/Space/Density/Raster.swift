@@ -37,6 +37,7 @@ public struct Raster: Sendable, Hashable {
     /// Square cells of this many metres that cover a rectangle; the last may reach beyond it.
     public init(over bounds: PlaneRectangle, cell: Double) throws(SpaceError) {
         try SpaceChecks.positive(cell, "The side of a cell")
+        try SpaceChecks.finite([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY], "Side of the map")
         let (across, up) = ((bounds.width / cell).rounded(.up), (bounds.height / cell).rounded(.up))
         guard across * up <= Double(Self.largestCellCount) else {
             throw .gridTooLarge(cells: Int(min(across * up, 1e18)), limit: Self.largestCellCount)
