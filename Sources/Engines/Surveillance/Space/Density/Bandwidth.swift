@@ -110,7 +110,9 @@ public struct Bandwidth: Sendable, Equatable {
         _ events: [PlanePoint], _ window: StudyWindow, method: String
     ) throws(SpaceError) -> [PlanePoint] {
         try SpaceChecks.finite(events)
-        let inside = events.filter { window.contains($0) }
+        try SpaceChecks.positive(window.area, "The area of the window")
+        let index = WindowIndex(window)
+        let inside = events.filter { index.contains($0) }
         guard !inside.isEmpty || events.isEmpty else { throw .nothingInside }
         guard inside.count >= 3 else { throw .tooFew(method: method, given: inside.count, needed: 3) }
         return inside

@@ -11,11 +11,13 @@ struct EdgeMass: Sendable {
     private let sides: [(from: PlanePoint, to: PlanePoint)]
     /// Beyond this T is below the rounding of 1.
     private let reach: Double
+    private let rounding: Double
 
     init(_ kernel: DensityKernel, _ window: StudyWindow) {
         self.kernel = kernel
         self.window = window
         sides = window.sides
+        rounding = WindowIndex.rounding(of: window)
         switch kernel {
         case .gaussian(let sigma): reach = 8.6 * sigma
         case .quartic(let radius): reach = radius
@@ -94,12 +96,6 @@ struct EdgeMass: Sendable {
         let high = ((max(from, to) + reach - origin) / size).rounded(.up)
         let first = Int(max(0, min(low, Double(count))))
         return first..<max(first, Int(max(0, min(high, Double(count)))))
-    }
-
-    /// Nearer to a side than this a place counts as on it.
-    private var rounding: Double {
-        let bounds = window.bounds
-        return 16 * max(abs(bounds.minX), abs(bounds.maxX), abs(bounds.minY), abs(bounds.maxY)).ulp
     }
 
     private static func between(_ low: Double, _ high: Double, _ centre: Double, _ sigma: Double) -> Double {

@@ -23,12 +23,23 @@ struct HermitePlan: Sendable, Equatable {
     private static let cramer = 1.0865
     private static let highestDegree = 24
 
+    /// No kernel is followed over more cells than this: templates stay small beside the raster.
+    private static let longestReach = 1 << 14
+
     /// The cheapest plan that keeps to the tolerance; nil where summing kernel by kernel is cheaper.
-    static func cheapest(sigma: Double, raster: Raster, points: Int, tolerance: Double) -> HermitePlan? {
+    ///
+    /// All that is to be summed lies within `bounds`, so that kernels need not be followed further.
+    static func cheapest(
+        sigma: Double, raster: Raster, bounds: PlaneRectangle, points: Int, tolerance: Double
+    ) -> HermitePlan? {
         // Half of the tolerance for each: exp(−t²/2) ≤ exp(−t²/4)·exp(−r²/4σ²) beyond t sigmas.
-        let reach = reachOfTruncation(tolerance / 2)
-        let cellsX = Int((reach * sigma / raster.cellWidth).rounded(.up))
-        let cellsY = Int((reach * sigma / raster.cellHeight).rounded(.up))
+        let reach = reachOfTruncation(tolerance / 2) * sigma
+        let east = max(bounds.maxX, raster.minX + Double(raster.columns) * raster.cellWidth)
+        let north = max(bounds.maxY, raster.minY + Double(raster.rows) * raster.cellHeight)
+        let acrossCells = (min(reach, east - min(bounds.minX, raster.minX)) / raster.cellWidth).rounded(.up)
+        let upCells = (min(reach, north - min(bounds.minY, raster.minY)) / raster.cellHeight).rounded(.up)
+        guard max(acrossCells, upCells) <= Double(longestReach) else { return nil }
+        let (cellsX, cellsY) = (Int(acrossCells), Int(upCells))
         var best: (plan: HermitePlan, cost: Double)?
         for side in 1...24 {
             let half = 0.5 * Double(side) * max(raster.cellWidth, raster.cellHeight) / sigma

@@ -82,17 +82,19 @@ struct HermiteSum {
         return Array(parts.joined())
     }
 
-    /// Heₙ(u) exp(−u²/2)/(√(2π) σ) for each degree, from `reach` cells before a box to `reach` cells after it.
-    private func template(_ cell: Double, _ reach: Int) -> [[Double]] {
+    /// Heₙ(u) exp(−u²/2)/(√(2π) σ) for each degree, from `reach` cells before a box to `reach` cells after it, one after
+    /// the other.
+    private func template(_ cell: Double, _ reach: Int) -> [Double] {
         let sigma = moments.sigma
         let side = plan.boxSide
-        var all = Array(repeating: Array(repeating: 0.0, count: 2 * reach + side), count: plan.degree + 1)
-        for place in 0..<2 * reach + side {
+        let length = 2 * reach + side
+        var all = Array(repeating: 0.0, count: length * (plan.degree + 1))
+        for place in 0..<length {
             let u: Double = (Double(place - reach) + 0.5 - 0.5 * Double(side)) * cell / sigma
             let normal = exp(-0.5 * u * u) / ((2 * Double.pi).squareRoot() * sigma)
             var (previous, current): (Double, Double) = (0, normal)
             for degree in 0...plan.degree {
-                all[degree][place] = current
+                all[degree * length + place] = current
                 (previous, current) = (current, u * current - Double(degree) * previous)
             }
         }
@@ -100,53 +102,80 @@ struct HermiteSum {
     }
 
     /// For each power of y, the row of sums along x from one row of boxes; empty when nothing lies there.
-    private func spread(_ boxRow: Int, _ template: [[Double]]) -> [Double] {
+    private func spread(_ boxRow: Int, _ template: [Double]) -> [Double] {
         let boxes = boxRow * moments.boxColumns..<(boxRow + 1) * moments.boxColumns
         guard boxes.contains(where: { moments.occupied[$0] }) else { return [] }
         let (columns, degree, terms) = (raster.columns, plan.degree, plan.terms)
         var sums = Array(repeating: 0.0, count: (degree + 1) * columns)
+        let length = 2 * plan.reachX + plan.boxSide
         sums.withUnsafeMutableBufferPointer { sums in
-            for box in boxes where moments.occupied[box] {
-                let start = (box - boxes.lowerBound - moments.marginX) * plan.boxSide - plan.reachX
-                let first = max(0, start)
-                let last = min(columns, start + template[0].count)
-                guard first < last else { continue }
-                var place = box * terms
-                for b in 0...degree {
-                    for a in 0...(degree - b) {
-                        let moment = moments.values[place + a]
-                        template[a].withUnsafeBufferPointer { shape in
-                            for column in first..<last {
-                                sums[b * columns + column] += moment * shape[column - start]
-                            }
-                        }
+            template.withUnsafeBufferPointer { template in
+                for box in boxes where moments.occupied[box] {
+                    let start = (box - boxes.lowerBound - moments.marginX) * plan.boxSide - plan.reachX
+                    let first = max(0, start)
+                    let last = min(columns, start + length)
+                    guard first < last else { continue }
+                    var place = box * terms
+                    for b in 0...degree {
+                        Rows.add(
+                            moments.values, from: place, count: degree - b + 1, rows: template, length: length,
+                            offset: first - start, to: sums, at: b * columns + first, width: last - first)
+                        place += degree - b + 1
                     }
-                    place += degree - b + 1
                 }
             }
         }
         return sums
     }
 
-    private func gather(_ part: Range<Int>, _ boxRows: [[Double]], _ template: [[Double]]) -> [Double] {
+    /// For each row of the raster in a part, what all rows of boxes give.
+    private func gather(_ part: Range<Int>, _ boxRows: [[Double]], _ template: [Double]) -> [Double] {
         let columns = raster.columns
+        let length = 2 * plan.reachY + plan.boxSide
         var sums = Array(repeating: 0.0, count: part.count * columns)
         sums.withUnsafeMutableBufferPointer { sums in
             for (boxRow, values) in boxRows.enumerated() where !values.isEmpty {
                 let start = (boxRow - moments.marginY) * plan.boxSide - plan.reachY
-                let (first, last) = (max(part.lowerBound, start), min(part.upperBound, start + template[0].count))
+                let (first, last) = (max(part.lowerBound, start), min(part.upperBound, start + length))
                 guard first < last else { continue }
                 values.withUnsafeBufferPointer { values in
                     for row in first..<last {
-                        let target = (row - part.lowerBound) * columns
-                        for b in 0...plan.degree {
-                            let factor = template[b][row - start]
-                            for column in 0..<columns { sums[target + column] += factor * values[b * columns + column] }
-                        }
+                        let factors = (0...plan.degree).map { template[$0 * length + row - start] }
+                        Rows.add(
+                            factors, from: 0, count: factors.count, rows: values, length: columns, offset: 0, to: sums,
+                            at: (row - part.lowerBound) * columns, width: columns)
                     }
                 }
             }
         }
         return sums
+    }
+}
+
+/// Rows times factors added to a row, four at a time, as reading and writing the sum costs more than multiplying.
+private enum Rows {
+    @inline(__always)
+    static func add(
+        _ factors: [Double], from first: Int, count: Int, rows: UnsafeBufferPointer<Double>, length: Int, offset: Int,
+        to sums: UnsafeMutableBufferPointer<Double>, at target: Int, width: Int
+    ) {
+        var row = 0
+        while row + 4 <= count {
+            let (f0, f1) = (factors[first + row], factors[first + row + 1])
+            let (f2, f3) = (factors[first + row + 2], factors[first + row + 3])
+            let start = row * length + offset
+            for place in 0..<width {
+                let low: Double = f0 * rows[start + place] + f1 * rows[start + length + place]
+                let high: Double = f2 * rows[start + 2 * length + place] + f3 * rows[start + 3 * length + place]
+                sums[target + place] += low + high
+            }
+            row += 4
+        }
+        while row < count {
+            let factor = factors[first + row]
+            let start = row * length + offset
+            for place in 0..<width { sums[target + place] += factor * rows[start + place] }
+            row += 1
+        }
     }
 }

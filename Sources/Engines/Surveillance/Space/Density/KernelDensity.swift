@@ -58,7 +58,8 @@ public enum KernelDensity {
     ) throws(SpaceError) -> [Double?] {
         try kernel.check()
         try SpaceChecks.finite(events)
-        let inside = events.indices.filter { window.contains(events[$0]) }
+        let index = WindowIndex(window)
+        let inside = events.indices.filter { index.contains(events[$0]) }
         let among = PointDensity(inside.map { events[$0] }, kernel: kernel, window: window, threads: max(1, threads))
         let densities = among.densities(edge: edge, leavingOut: leavingOut)
         var all: [Double?] = Array(repeating: nil, count: events.count)
@@ -76,13 +77,14 @@ struct DensityWork {
     let threads: Int
 
     func map(_ events: [PlanePoint], _ weights: [Double], _ edge: EdgeCorrection) -> DensityMap {
-        let kept = events.indices.filter { window.contains(events[$0]) }
+        let index = WindowIndex(window)
+        let kept = events.indices.filter { index.contains(events[$0]) }
         let points = kept.map { events[$0] }
         var loads = kept.map { weights[$0] }
-        let inside = insideCells()
+        let inside = index.cells(of: raster, threads: threads)
         let edges = EdgeMass(kernel, window)
         if edge == .diggle {
-            let masses = edges.masses(at: points, threads: threads)
+            let masses = massesAtEvents(points, edges)
             for place in loads.indices { loads[place] /= masses[place] }
         }
         var (sums, bound) = sum(points, loads)
@@ -98,16 +100,6 @@ struct DensityWork {
             relativeErrorBound: bound)
     }
 
-    /// Whether the middle of each cell lies in the window.
-    private func insideCells() -> [Bool] {
-        let rows = SharedWork.parts(of: raster.rows, size: 16, threads: threads) { part in
-            part.flatMap { row in
-                (0..<raster.columns).map { window.holds(raster.centre(column: $0, row: row)) }
-            }
-        }
-        return Array(rows.joined())
-    }
-
     private func sum(_ points: [PlanePoint], _ weights: [Double]) -> (sums: [Double], bound: Double) {
         guard case .fast(let tolerance) = summation, case .gaussian(let sigma) = kernel else {
             let direct = DirectSum(
@@ -116,7 +108,8 @@ struct DensityWork {
             return (direct.run(), 0)
         }
         guard
-            let plan = HermitePlan.cheapest(sigma: sigma, raster: raster, points: points.count, tolerance: tolerance)
+            let plan = HermitePlan.cheapest(
+                sigma: sigma, raster: raster, bounds: window.bounds, points: points.count, tolerance: tolerance)
         else {
             let reach = HermitePlan.reachOfTruncation(tolerance) * sigma
             let direct = DirectSum(
@@ -130,14 +123,29 @@ struct DensityWork {
 
     /// The part of a kernel on the middle of each cell that lies inside.
     private func massesOnRaster(_ edges: EdgeMass, _ inside: [Bool]) -> [Double] {
-        if case .fast(let tolerance) = summation, case .gaussian(let sigma) = kernel,
-            case .polygon(let polygon) = window,
-            let plan = HermitePlan.cheapest(sigma: sigma, raster: raster, points: raster.count, tolerance: tolerance)
-        {
-            var moments = BoxMoments(plan: plan, raster: raster, sigma: sigma)
-            moments.add(polygon)
-            return HermiteSum(moments: moments, threads: threads).run().map(EdgeMass.bounded)
+        (fastMasses() ?? edges.masses(on: raster, inside: inside, threads: threads)).map(EdgeMass.bounded)
+    }
+
+    /// The part of a kernel on each event that lies inside: from the raster where that is fine enough.
+    private func massesAtEvents(_ points: [PlanePoint], _ edges: EdgeMass) -> [Double] {
+        guard let field = SmoothField(raster: raster, finest: kernel.bandwidth), let masses = fastMasses() else {
+            return edges.masses(at: points, threads: threads)
         }
-        return edges.masses(on: raster, inside: inside, threads: threads)
+        let parts = SharedWork.parts(of: points.count, size: 1024, threads: threads) { part in
+            part.map { EdgeMass.bounded(field.value(of: masses, at: points[$0]) ?? edges.mass(at: points[$0])) }
+        }
+        return Array(parts.joined())
+    }
+
+    /// The masses on the raster by the moments of the polygon; nil where they are to be had exactly or more cheaply.
+    private func fastMasses() -> [Double]? {
+        guard case .fast(let tolerance) = summation, case .gaussian(let sigma) = kernel,
+            case .polygon(let polygon) = window,
+            let plan = HermitePlan.cheapest(
+                sigma: sigma, raster: raster, bounds: window.bounds, points: raster.count, tolerance: tolerance)
+        else { return nil }
+        var moments = BoxMoments(plan: plan, raster: raster, sigma: sigma)
+        moments.add(polygon)
+        return HermiteSum(moments: moments, threads: threads).run()
     }
 }

@@ -37,6 +37,7 @@ public struct Raster: Sendable, Hashable {
     /// Square cells of this many metres that cover a rectangle; the last may reach beyond it.
     public init(over bounds: PlaneRectangle, cell: Double) throws(SpaceError) {
         try SpaceChecks.positive(cell, "The side of a cell")
+        try SpaceChecks.finite([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY], "Side of the map")
         let (across, up) = ((bounds.width / cell).rounded(.up), (bounds.height / cell).rounded(.up))
         guard across * up <= Double(Self.largestCellCount) else {
             throw .gridTooLarge(cells: Int(min(across * up, 1e18)), limit: Self.largestCellCount)
@@ -73,7 +74,7 @@ public struct DensityMap: Sendable, Equatable {
     /// How many of the events given lie outside the window and were left out.
     public let eventsOutside: Int
     /// The error of the sum over kernels at any place is at most this share of the sum that kernels √2 as wide give;
-    /// 0 where the sum is exact but for rounding.
+    /// 0 where the sum is exact but for rounding. Edge correction divides the sum, and its error, by the part inside.
     public let relativeErrorBound: Double
 
     /// The density at the middle of a cell; nil outside the window.

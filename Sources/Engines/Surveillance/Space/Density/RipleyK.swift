@@ -27,8 +27,7 @@ struct RipleyK: Sendable {
         distances = (0..<steps).map { Double($0) * step }
         let tree = PointTree(points)
         let sides = window.sides
-        let bounds = window.bounds
-        let rounding = 16 * max(abs(bounds.minX), abs(bounds.maxX), abs(bounds.minY), abs(bounds.maxY)).ulp
+        let rounding = WindowIndex.rounding(of: window)
         let parts = SharedWork.parts(of: points.count, size: 64, threads: threads) { part in
             var weights = Array(repeating: 0.0, count: steps)
             for index in part {

@@ -6,12 +6,11 @@ extension BoxMoments {
     /// Along lines at Gauss's nodes of strips between which no corner lies, the parts inside are intervals, whose moments in
     /// each box are exact. Strips are made so thin that no side runs more than half a sigma along x in one.
     mutating func add(_ polygon: PlanePolygon) {
-        let shifted = PolygonLines(polygon)
-        let heights = shifted.strips(edges: (0...boxRows).map { originY + Double($0) * boxHeight }, along: sigma / 2)
+        let edges = (0...boxRows).map { originY + Double($0) * boxHeight }
         var full = FullBoxes(row: 0, degree: plan.degree, columns: boxColumns)
-        for strip in heights {
+        PolygonStrips(polygon).forEach(edges: edges, along: sigma / 2) { strip, sides in
             let row = Int(((0.5 * (strip.lowerBound + strip.upperBound) - originY) / boxHeight).rounded(.down))
-            guard row >= 0, row < boxRows else { continue }
+            guard row >= 0, row < boxRows else { return }
             if row != full.row {
                 spread(full)
                 full = FullBoxes(row: row, degree: plan.degree, columns: boxColumns)
@@ -21,7 +20,7 @@ extension BoxMoments {
                 let y: Double = strip.lowerBound + half * (1 + node)
                 let rise = (y - originY - (Double(row) + 0.5) * boxHeight) / sigma
                 let powers = Self.powers(of: rise, degree: plan.degree).map { $0 * weight * half }
-                let crossings = shifted.crossings(y)
+                let crossings = sides.map { PolygonStrips.crossing($0, y) }.sorted()
                 for place in stride(from: 0, to: crossings.count - 1, by: 2) {
                     add(crossings[place], crossings[place + 1], powers, &full)
                 }
@@ -96,50 +95,5 @@ extension BoxMoments {
             // Between the last step up and the first step down at least one line is full.
             if running[0] > 0 { add(across, running, column, full.row) }
         }
-    }
-}
-
-/// Where lines from west to east cross a polygon.
-private struct PolygonLines {
-    private let sides: [(from: PlanePoint, to: PlanePoint)]
-    private let corners: [Double]
-
-    init(_ polygon: PlanePolygon) {
-        let all = StudyWindow.polygon(polygon).sides
-        sides = all.map { $0.from.y <= $0.to.y ? $0 : ($0.to, $0.from) }
-            .filter { $0.from.y < $0.to.y }
-            .sorted { $0.from.y < $1.from.y }
-        corners = all.map(\.from.y)
-    }
-
-    /// Strips between neighbouring corners and box edges, each cut so that no side runs further along x than `along`.
-    func strips(edges: [Double], along: Double) -> [Range<Double>] {
-        guard let low = corners.min(), let high = corners.max() else { return [] }
-        let heights = (corners + edges.filter { $0 > low && $0 < high }).sorted()
-        var strips: [Range<Double>] = []
-        for (from, to) in zip(heights, heights.dropFirst()) where from < to {
-            let middle = 0.5 * (from + to)
-            let run = active(at: middle).reduce(0) { longest, side in
-                max(longest, abs(side.to.x - side.from.x) / (side.to.y - side.from.y) * (to - from))
-            }
-            let cuts = max(1, Int((run / along).rounded(.up)))
-            for cut in 0..<cuts {
-                let (start, end) = (Double(cut) / Double(cuts), Double(cut + 1) / Double(cuts))
-                let (a, b) = (from + start * (to - from), from + end * (to - from))
-                if a < b { strips.append(a..<b) }
-            }
-        }
-        return strips
-    }
-
-    /// The places along x where the line at this height crosses, from west to east.
-    func crossings(_ y: Double) -> [Double] {
-        active(at: y).map { side in
-            side.from.x + (y - side.from.y) / (side.to.y - side.from.y) * (side.to.x - side.from.x)
-        }.sorted()
-    }
-
-    private func active(at y: Double) -> [(from: PlanePoint, to: PlanePoint)] {
-        sides.prefix { $0.from.y <= y }.filter { $0.to.y > y }
     }
 }

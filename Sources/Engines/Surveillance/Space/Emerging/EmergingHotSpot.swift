@@ -80,8 +80,10 @@ public struct EmergingHotSpot: Sendable, Equatable {
         let trend = try MannKendall(z)
         self.trend = trend
         let significant = trend.map { $0.p < level ? $0.s.signum() : 0 } ?? 0
+        // Where both sides would have a class, what the place is now comes before what it was.
+        let sides: [Side] = periods.last == .cold ? [.cold, .hot] : [.hot, .cold]
         spot =
-            Side.allCases.lazy.compactMap { side in
+            sides.lazy.compactMap { side in
                 Self.pattern(of: side, periods, trend: side == .hot ? significant : -significant).map { Spot(side, $0) }
             }.first
     }

@@ -94,13 +94,12 @@ public struct HexagonGrid: Sendable, Hashable {
     /// The hexagons whose middle lies in a window, so that those without events are counted as 0 and not forgotten.
     public func cells(in window: StudyWindow) throws(SpaceError) -> [Hexagon] {
         let bounds = window.bounds
-        let expected = bounds.area / cellArea
-        guard expected <= Double(Raster.largestCellCount) else {
-            throw .gridTooLarge(cells: Int(min(expected, 1e18)), limit: Raster.largestCellCount)
-        }
+        try SpaceChecks.finite([bounds.minX, bounds.minY, bounds.maxX, bounds.maxY], "Side of the window")
+        let expected = max(bounds.area / cellArea, max(bounds.width, bounds.height) / side)
+        guard expected <= Double(Raster.largestCellCount), cell(at: PlanePoint(x: bounds.minX, y: bounds.minY)) != nil
+        else { throw .gridTooLarge(cells: Int(min(expected, 1e18)), limit: Raster.largestCellCount) }
         let firstRow = ((bounds.minY - origin.y) / (1.5 * side)).rounded(.down)
         let lastRow = ((bounds.maxY - origin.y) / (1.5 * side)).rounded(.up)
-        guard max(abs(firstRow), abs(lastRow)) < 0x1p50 else { throw .gridTooLarge(cells: .max, limit: 1 << 50) }
         var cells: [Hexagon] = []
         for r in Int(firstRow)...Int(lastRow) {
             let shift = Double(r) / 2

@@ -1,3 +1,5 @@
+import Statistics
+
 /// Which of many areas stand out once it is counted that many were tested.
 public enum LocalSignificance {
     /// How a level is shared among many tests.
@@ -17,22 +19,18 @@ public enum LocalSignificance {
         guard level > 0, level < 1 else {
             throw .setting(name: "The level of significance", value: level, rule: "it must lie between 0 and 1")
         }
-        guard let threshold = threshold(p.compactMap { $0 }, level, correction) else {
-            return Array(repeating: false, count: p.count)
+        do {
+            return try adjusted(p, correction).map { $0.map { $0 <= level } ?? false }
+        } catch {
+            throw .setting(name: "A p value", value: p.compactMap { $0 }.max() ?? 0, rule: "each lies between 0 and 1")
         }
-        return p.map { $0.map { $0 <= threshold } ?? false }
     }
 
-    /// The largest p that is marked, as esda `fdr` gives it; nil where none may be.
-    private static func threshold(_ p: [Double], _ level: Double, _ correction: Correction) -> Double? {
-        guard !p.isEmpty else { return nil }
+    private static func adjusted(_ p: [Double?], _ correction: Correction) throws -> [Double?] {
         switch correction {
-        case .none: return level
-        case .bonferroni: return level / Double(p.count)
-        case .falseDiscoveryRate:
-            let sorted = p.sorted()
-            let last = sorted.indices.last { sorted[$0] <= level * Double($0 + 1) / Double(sorted.count) }
-            return last.map { sorted[$0] }
+        case .none: p
+        case .bonferroni: try MultipleTesting.bonferroni.adjusted(p)
+        case .falseDiscoveryRate: try MultipleTesting.benjaminiHochberg.adjusted(p)
         }
     }
 }
