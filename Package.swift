@@ -109,7 +109,10 @@ let package = Package(
         // App
         room(
             "App", "Eastmere",
-            on: ["Kernel", "Storage", "Wording", "Governance", "People", "FrontDoor", "Casework"],
+            on: [
+                "Kernel", "Storage", "Wording", "Geography", "Feeds", "Governance", "People", "Joining", "FrontDoor",
+                "Casework", "Insight",
+            ],
             resources: [.copy("Resources")]),
         room(
             "App", "Composition",
@@ -180,8 +183,8 @@ let package = Package(
         tests(
             "InsightTests",
             of: [
-                "Composition", "Feeds", "Geography", "Governance", "HouseSupport", "Insight", "Joining", "Kernel",
-                "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
+                "Composition", "Eastmere", "Feeds", "Geography", "Governance", "HouseSupport", "Insight", "Joining",
+                "Kernel", "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
             ]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),

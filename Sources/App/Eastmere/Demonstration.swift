@@ -12,10 +12,9 @@ package enum Demonstration {
     /// The first line of a demonstration's audit log, which nothing can change afterwards.
     private static let mark = "make the demonstration"
 
-    static func firstLine(at: Instant) -> Audit.Entry {
+    static func firstLine(_ detail: String = "everyone here is invented", at: Instant) -> Audit.Entry {
         Audit.Entry(
-            at: at, worker: nil, action: mark, subject: "", detail: "everyone here is invented", outcome: .permitted,
-            reference: "")
+            at: at, worker: nil, action: mark, subject: "", detail: detail, outcome: .permitted, reference: "")
     }
 
     /// What the database holds, read from its first audit line.

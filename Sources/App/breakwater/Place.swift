@@ -66,11 +66,13 @@ struct Settings: Codable {
     var phone: String
     var phoneHours: String
     var isDemonstration: Bool
+    /// What every page of a demonstration says, where not everything in it is invented.
+    var demonstrationWords: String?
 
     var theme: Theme {
         Theme(
             name: name, shortName: shortName, tagline: tagline, phone: phone, phoneHours: phoneHours,
-            isDemonstration: isDemonstration)
+            isDemonstration: isDemonstration, demonstrationWords: demonstrationWords ?? Theme.allInvented)
     }
 
     /// Reads the file, or starts one to be filled in.

@@ -24,8 +24,12 @@ struct DemoMake: AsyncParsableCommand {
         commandName: "make", abstract: "Make Eastmere, an invented partnership, and serve it.",
         discussion: "Everyone in it is invented. Each run makes it afresh; nothing entered before is kept.")
 
-    @Option(help: "Folder for the demonstration. Never one that holds a real partnership.")
-    var data = "data/eastmere"
+    @Option(
+        help: """
+            Folder for the demonstration: data/eastmere, or data/open-data with --open-data. Never one that holds a \
+            real partnership.
+            """)
+    var data: String?
 
     @Option(help: "postgres://user@host/name?schema=eastmere, or a SQLite file. Default: one in the folder.")
     var database: String?
@@ -42,6 +46,13 @@ struct DemoMake: AsyncParsableCommand {
     @Option(help: "How many people and referrals: 1 is about 1,100 referrals a year.")
     var people = 1.0
 
+    @Option(
+        help: """
+            Instead of the town: a partnership of places from the real, published files in this folder, with nobody in \
+            it but three invented workers.
+            """)
+    var openData: String?
+
     @Flag(name: .customLong("no-serve"), help: "Make the town and stop.")
     var makesOnly = false
 
@@ -51,11 +62,12 @@ struct DemoMake: AsyncParsableCommand {
 
     func run() async throws {
         var place = Place()
-        place.data = data
+        place.data = data ?? (openData == nil ? "data/eastmere" : "data/open-data")
         place.database = database
+        if let openData { return try await OpenDataMaking(folder: openData, place: place).run(serving: serving) }
         let settings = Settings.eastmere
         try await DemonstrationFolder(place).clear()
-        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: place.data, withIntermediateDirectories: true)
         try settings.save(to: place.settingsPath)
         let keys = try place.keys()
         let database = try await place.openUpToDate()
@@ -69,13 +81,20 @@ struct DemoMake: AsyncParsableCommand {
         print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals.\n")
         print(DemoMake.table(of: made.workers))
         print("Demonstration: everyone here is invented\n")
-        if !makesOnly {
-            var serving = Serving(database, keys: keys, theme: settings.theme, filesFolder: place.filesFolder)
-            serving.host = host
-            serving.port = port
-            try await serving.run()
-        }
+        try await serving?(Serving(database, keys: keys, theme: settings.theme, filesFolder: place.filesFolder))
         try await database.close()
+    }
+
+    /// Serves what was made where the options say; nil when it is only to be made.
+    private var serving: ((Serving) async throws -> Void)? {
+        guard !makesOnly else { return nil }
+        let (host, port) = (host, port)
+        return { site in
+            var site = site
+            site.host = host
+            site.port = port
+            try await site.run()
+        }
     }
 
     /// Who may sign in, one a line: name, role, agency.

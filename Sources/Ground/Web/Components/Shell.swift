@@ -126,10 +126,10 @@ enum Shell {
         """
     }
 
-    /// Says that everyone here is invented, where they are.
+    /// Says what here is invented, where anything is.
     static func demonstration(_ theme: Theme) -> HTML {
         guard theme.isDemonstration else { return .empty }
-        return #"<p class="ui-demo"><span class="ui-width">Demonstration: everyone here is invented</span></p>"#
+        return #"<p class="ui-demo"><span class="ui-width">\#(theme.demonstrationWords)</span></p>"#
     }
 
     /// The page itself between header and footer.

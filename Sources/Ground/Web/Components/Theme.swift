@@ -10,11 +10,17 @@ package struct Theme: Sendable {
     package var phone: String
     /// When that number is answered.
     package var phoneHours: String
-    /// Set in demonstrations: every page then says that everyone on it is invented.
+    /// Set in demonstrations: every page then says what on it is invented.
     package var isDemonstration: Bool
+    /// What every page of a demonstration says.
+    package var demonstrationWords: String
+
+    /// Where nothing is real.
+    package static let allInvented = "Demonstration: everyone here is invented"
 
     package init(
-        name: String, shortName: String, tagline: String, phone: String, phoneHours: String, isDemonstration: Bool
+        name: String, shortName: String, tagline: String, phone: String, phoneHours: String, isDemonstration: Bool,
+        demonstrationWords: String = Theme.allInvented
     ) {
         self.name = name
         self.shortName = shortName
@@ -22,5 +28,6 @@ package struct Theme: Sendable {
         self.phone = phone
         self.phoneHours = phoneHours
         self.isDemonstration = isDemonstration
+        self.demonstrationWords = demonstrationWords
     }
 }
