@@ -22,6 +22,7 @@ struct DataPages: Sendable {
     let waiting: Int
     let sets: [BoundarySet]
     let mayManage: Bool
+    let mayImport: Bool
     let form: FormView
     let token: HTML
 
@@ -33,7 +34,7 @@ struct DataPages: Sendable {
         \(form.summary())\(pageHead(
             "Where the figures come from", lead: "Every file counted here, how much of it has a place, and the areas it is counted by."))
         \(subNavigation("Insight", InsightLink.tabs(InsightLink.data)))
-        \(card("Files", id: "files", actions: anchor("Import a file", "/imports"), body: fileTable))
+        \(card("Files", id: "files", actions: mayImport ? anchor("Import a file", "/imports") : .empty, body: fileTable))
         \(card("Areas", id: "areas", body: areas))
         """
     }
@@ -46,8 +47,8 @@ struct DataPages: Sendable {
             return wait
                 + emptyState(
                     "No file of events or counts has been counted yet.",
-                    "Send one from Imports: A&E assaults, police crimes, arrests, missing episodes, ambulance calls, monthly counts, or data.police.uk files.",
-                    action: anchor("Go to Imports", "/imports"))
+                    "The hub, or the agency whose file it is, sends one from Imports: A&E assaults, police crimes, arrests, missing episodes, ambulance calls, monthly counts, or data.police.uk files.",
+                    action: mayImport ? anchor("Go to Imports", "/imports") : .empty)
         }
         let columns = [
             TableColumn("File"), TableColumn("From"), TableColumn("Months"), TableColumn("Counted", .figures),

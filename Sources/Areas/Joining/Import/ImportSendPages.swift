@@ -14,21 +14,22 @@ enum SendPages {
         let agreements =
             [Choice("", "Choose an agreement")]
             + choices.agreements.map { Choice($0.reference, "\($0.reference): \($0.terms.title)") }
+            + [Choice(SendFacts.published, "None: it is published for everybody, and names nobody")]
         let whose: HTML =
             choices.agencies.count == 1
             ? "<p>Whose file: <strong>\(choices.agencies[0].name)</strong></p>"
             : form.select("agency", label: "Whose file is it?", options: agencies)
-        let agreement: HTML =
+        let missing: HTML =
             choices.agreements.isEmpty
             ? callout(
                 .warn, "No sharing agreement is in date",
                 """
-                <p>A file can only come in under an agreement its agency has signed. Ask the privacy officer to \
+                <p>An agency's own file can only come in under an agreement it has signed. Ask the privacy officer to \
                 record one.</p>
-                """)
-            : form.select(
-                "agreement", label: "Which sharing agreement does it come under?",
-                hint: "Only agreements that are in date are shown.", options: agreements)
+                """) : .empty
+        let agreement = form.select(
+            "agreement", label: "Which sharing agreement does it come under?",
+            hint: "Only agreements that are in date are shown.", options: agreements)
         let body: HTML = """
             \(form.summary())\(breadcrumb([NavItem("Imports", "/imports")]))\(pageHead("Send a file"))
             \(plainCard(postForm(to: "/imports/new", token: token, body: """
@@ -37,7 +38,7 @@ enum SendPages {
                     "period", label: "What time is it about?",
                     hint: "Such as 2026-09. A later file of the same kind and time takes the place of this one.",
                     width: .ten))
-                \(agreement)\(buttonGroup(button("Continue")))
+                \(missing)\(agreement)\(buttonGroup(button("Continue")))
                 """)))
             """
         return Page("Send a file", hasErrors: !form.errors.isEmpty, body: body)
@@ -49,7 +50,9 @@ enum SendPages {
             SummaryRow("Whose", AgencyBadge(facts.agency.kind.badge, facts.agency.name).html),
             SummaryRow("Kind", HTML(facts.mapping?.title ?? "Worked out from the columns")),
             SummaryRow("Time", HTML(facts.period)),
-            SummaryRow("Agreement", "\(facts.agreement.reference): \(facts.agreement.terms.title)"),
+            SummaryRow(
+                "Agreement",
+                facts.agreement.map { "\($0.reference): \($0.terms.title)" } ?? "None: published for everybody"),
         ]
         let hidden = facts.query.map { FormView.hidden($0.name, $0.value) }
         let body: HTML = """

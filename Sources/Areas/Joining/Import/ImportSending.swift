@@ -13,12 +13,19 @@ struct SendFacts: Sendable {
     /// Nil until the file itself has said.
     var mapping: Mapping?
     var period: String
-    var agreement: SharingAgreement
+    /// Nil for what is published for everybody, which needs none.
+    var agreement: SharingAgreement?
+
+    /// Stands for no agreement where an agreement is named.
+    static let published = "published"
+
+    /// What the run says it came under.
+    var reference: String { agreement?.reference ?? Self.published }
 
     var query: [(name: String, value: String)] {
         [
             ("agency", agency.id.text), ("feed", mapping?.name ?? Self.anyFeed), ("period", period),
-            ("agreement", agreement.reference),
+            ("agreement", reference),
         ]
     }
 }
@@ -86,7 +93,7 @@ enum SendHandlers {
             let mapping = try await feed(of: facts, head, visit)
             let order = ImportOrder(
                 agency: facts.agency.id, feed: mapping.name, period: facts.period,
-                agreement: facts.agreement.reference)
+                agreement: facts.reference)
             let run = ImportRun(
                 id: id, order, fileName: file.name, fileHash: file.hash, fileBytes: file.bytes,
                 worker: visit.worker.id, startedAt: visit.now)
@@ -166,10 +173,12 @@ enum SendHandlers {
         let agreement = try tx.agreement(reference: form["agreement"])
         if let agency, let agreement {
             try refuse(agency, mapping, agreement, &errors, visit, tx)
-        } else if agreement == nil {
+        } else if agreement == nil, form["agreement"] != SendFacts.published {
             errors.add("agreement", "Choose the sharing agreement the file comes under")
+        } else if let mapping, agreement == nil, mapping.needsAgreement {
+            errors.add("agreement", "This kind of file is not published: choose the agreement it comes under")
         }
-        guard errors.isEmpty, let agency, let agreement else { throw errors }
+        guard errors.isEmpty, let agency else { throw errors }
         return SendFacts(agency: agency, mapping: mapping, period: period, agreement: agreement)
     }
 
