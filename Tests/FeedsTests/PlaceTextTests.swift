@@ -47,7 +47,7 @@ import Testing
 
     @Test(arguments: [
         "the park", "Church St", "in the street", "", "unknown", "a field in Wales", "12", "park", "Hill Lane",
-        "Queens",
+        "Queens", "Mill Street", "Market Quay", "Broadmead Road", "Upper Castle Park", "Barmead",
     ])
     func `what fits nowhere, or in two places, is not known`(text: String) {
         #expect(town.answer(PlaceText(text)) == .notKnown)
