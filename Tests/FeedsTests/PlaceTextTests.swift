@@ -17,7 +17,7 @@ import Testing
 
     @Test func `abbreviations are written out and a postcode is taken out`() {
         #expect(PlaceText("St Mary St").words == ["saint", "mary", "street"])
-        #expect(PlaceText("nr Queens Rd / Elm Ave").words == ["near", "queens", "road", "elm", "avenue"])
+        #expect(PlaceText("nr Queens Rd / Elm Ave").words == ["near", "queens", "road", "at", "elm", "avenue"])
         let coded = PlaceText("12 Elm Rd, ts1 1aa (flat)")
         #expect(coded.postcode == Postcode("TS1 1AA") && coded.words == ["12", "elm", "road", "flat"])
         #expect(PlaceText("TS11AA").postcode == Postcode("TS1 1AA") && PlaceText("no 4").postcode == nil)
@@ -47,7 +47,7 @@ import Testing
 
     @Test(arguments: [
         "the park", "Church St", "in the street", "", "unknown", "a field in Wales", "12", "park", "Hill Lane",
-        "Queens",
+        "Queens", "Mill Street", "Market Quay", "Broadmead Road", "Upper Castle Park", "Barmead",
     ])
     func `what fits nowhere, or in two places, is not known`(text: String) {
         #expect(town.answer(PlaceText(text)) == .notKnown)
@@ -56,6 +56,20 @@ import Testing
     @Test func `a home is never looked for, even with a postcode`() {
         #expect(town.answer(PlaceText("own home TS1 1AA")) == .home)
         #expect(town.answer(PlaceText("friends house, Mill Lane")) == .home)
+    }
+
+    @Test func `streets come from police.uk, each once for each area`() {
+        #expect(
+            Gazetteer.Entry(onOrNear: "On or near Mill Lane", area: "A1")
+                == Gazetteer.Entry(name: "Mill Lane", area: "A1"))
+        #expect(Gazetteer.Entry(onOrNear: "No Location", area: "A1") == nil)
+        let rows = (0..<50).compactMap {
+            Gazetteer.Entry(onOrNear: "On or near Oak Street", area: $0 < 49 ? "A1" : "A2")
+        }
+        #expect(Gazetteer(rows, postcodes: [:]).answer(PlaceText("Oak St")) == .notKnown)
+        guard case .found = Gazetteer(Array(rows.prefix(49)), postcodes: [:]).answer(PlaceText("Oak St")) else {
+            return #expect(Bool(false))
+        }
     }
 
     @Test func `a better fit is surer, and an empty town knows nothing`() {

@@ -16,6 +16,13 @@ package struct Gazetteer: Sendable {
             self.name = name
             self.area = area
         }
+
+        /// A street from a row of police.uk, "On or near Mill Lane", and the area its point lies in.
+        package init?(onOrNear text: String, area: String) {
+            let start = "On or near "
+            guard text.hasPrefix(start), text.utf8.count > start.utf8.count else { return nil }
+            self.init(name: String(text.dropFirst(start.count)), area: area)
+        }
     }
 
     /// The small area found, how surely, and by what.
@@ -40,7 +47,7 @@ package struct Gazetteer: Sendable {
     }
 
     private struct Name: Sendable {
-        let words: [Word]
+        let words: [PlaceWord]
         let area: String
         /// The sum of its words' weights.
         let weight: Double
@@ -54,23 +61,27 @@ package struct Gazetteer: Sendable {
 
     /// The least share of a name that has to be found, and the least lead over a place in another area.
     ///
-    /// Ours: with less, names that share only their commonest word are taken for each other.
+    /// Ours, tried on 3,205 street names of Bristol: of 500 that lie in one area 98 % were found and none wrongly, with
+    /// two letters swapped 57 % and none wrongly; of 600 names it had not been told, 4 % were taken for another.
     static let leastShare = 0.75
     static let leastLead = 0.1
+    /// How like a word has to be to be taken for one of the name's.
+    static let leastLikeness = 0.78
 
     package init(_ entries: [Entry], postcodes: [Postcode: String]) {
-        let read = entries.map { (words: Self.telling($0.name), area: $0.area) }
+        var seen: Set<Entry> = []
+        let read = entries.filter { seen.insert($0).inserted }.map {
+            (words: PlaceWord.all(PlaceText($0.name)), area: $0.area)
+        }
         var known: [String: Int] = [:]
         for entry in read {
-            for word in Set(entry.words) { known[word, default: 0] += 1 }
+            for word in Set(entry.words.map(\.text)) { known[word, default: 0] += 1 }
         }
         let total = Double(max(1, read.count))
         let weights = known.mapValues { 1 + log2(total / Double($0)) }
         self.weights = weights
         names = read.filter { !$0.words.isEmpty }.map { entry in
-            Name(
-                words: entry.words.map(Word.init), area: entry.area,
-                weight: entry.words.reduce(0) { $0 + (weights[$1] ?? 1) })
+            Name(words: entry.words, area: entry.area, weight: entry.words.reduce(0) { $0 + (weights[$1.text] ?? 1) })
         }
         var sounds: [String: [Int]] = [:]
         var threes: [String: [Int]] = [:]
@@ -83,21 +94,25 @@ package struct Gazetteer: Sendable {
         self.postcodes = postcodes
     }
 
-    private static func telling(_ name: String) -> [String] {
-        PlaceText(name).telling
-    }
-
     /// The small area that a text speaks of.
     package func answer(_ text: PlaceText) -> Answer {
         if text.type == .home { return .home }
         if let area = text.postcode.flatMap({ postcodes[$0] }) {
             return .found(Finding(area: area, confidence: 1, means: .postcode))
         }
-        let words = text.telling.prefix(30).map(Word.init)
-        guard !words.isEmpty else { return .notKnown }
+        let words = Array(PlaceWord.all(text).prefix(30))
+        // Names such as "Market Square" have no word of their own: they are looked for when nothing else is found.
+        for telling in [words.filter { !$0.isType }, words] where !telling.isEmpty {
+            if let finding = best(candidates(telling), in: words) { return .found(finding) }
+        }
+        return .notKnown
+    }
+
+    /// The area of the likest name, when it is like enough and no other area has one nearly as like.
+    private func best(_ places: [Int], in words: [PlaceWord]) -> Finding? {
         var best: (score: Double, area: String)?
         var rival = 0.0
-        for place in candidates(words) {
+        for place in places {
             let score = share(of: names[place], in: words)
             guard let leader = best else {
                 best = (score, names[place].area)
@@ -110,13 +125,13 @@ package struct Gazetteer: Sendable {
                 rival = max(rival, score)
             }
         }
-        guard let best, best.score >= Self.leastShare, best.score - rival >= Self.leastLead else { return .notKnown }
+        guard let best, best.score >= Self.leastShare, best.score - rival >= Self.leastLead else { return nil }
         let lead = min(1, (best.score - rival) / 0.3)
-        return .found(Finding(area: best.area, confidence: best.score * (0.7 + 0.3 * lead), means: .name))
+        return Finding(area: best.area, confidence: best.score * (0.7 + 0.3 * lead), means: .name)
     }
 
-    /// Names with a word that sounds like, or is written like, one of these.
-    private func candidates(_ words: [Word]) -> [Int] {
+    /// Names with a word that sounds like, or is written like, one of these: the likest few hundred.
+    private func candidates(_ words: [PlaceWord]) -> [Int] {
         var shared: [Int: Int] = [:]
         for word in words {
             for place in bySound[word.sound] ?? [] { shared[place, default: 0] += 3 }
@@ -124,43 +139,84 @@ package struct Gazetteer: Sendable {
                 for place in byThree[three] ?? [] { shared[place, default: 0] += 1 }
             }
         }
-        return shared.filter { $0.value >= 3 }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(400).map(\.key)
+        return shared.filter { $0.value >= 2 }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(400).map(\.key)
     }
 
-    /// How much of a name's weight is found among the words, the length of the name rewarding a little.
-    private func share(of name: Name, in words: [Word]) -> Double {
+    /// How much of a name is found as one run of words somewhere in the text: the best of the places it may stand.
+    private func share(of name: Name, in words: [PlaceWord]) -> Double {
+        words.indices.map { share(of: name, in: words, from: $0) }.max() ?? 0
+    }
+
+    /// The name's words have to follow each other, nothing of another name before or after them: Upper Mill Lane is not
+    /// Mill Lane. Only "lane" and the like may be left out at the end, when no other such word stands there.
+    private func share(of name: Name, in words: [PlaceWord], from start: Int) -> Double {
+        guard words[start].isFree else { return 0 }
         var found = 0.0
-        for word in name.words {
-            let likest = words.map { $0.likeness(to: word) }.max() ?? 0
-            if likest >= 0.5 { found += likest * (weights[word.text] ?? 1) }
+        var end = start
+        for (place, word) in name.words.enumerated() {
+            let likeness = end < words.count ? words[end].likeness(to: word) : 0
+            if likeness >= Self.leastLikeness {
+                found += likeness * (weights[word.text] ?? 1)
+                end += 1
+            } else if !(word.isType && place > 0 && place == name.words.count - 1) {
+                return 0
+            }
         }
-        let share = found / name.weight
-        // "Park" alone must not beat "Castle Park" where both are written.
-        return share * (1 - 0.15 / Double(name.words.count))
+        if end < words.count, words[end].isType, !words[end].isParted { return 0 }
+        // A longer name that is found is worth a little more.
+        return found / name.weight * (1 - 0.15 / Double(name.words.count))
     }
 }
 
-/// A word with its sound and its groups of three letters.
-private struct Word: Sendable {
+/// A word of a text or a name, with its sound and its groups of three letters.
+private struct PlaceWord: Sendable {
     let text: String
     let sound: String
     let threes: Set<String>
+    /// A word that many names have in common, such as "road".
+    let isType: Bool
+    /// A name may begin here: at the start, after "near" and the like, a comma, a number, or a kind of place.
+    let isFree: Bool
+    /// A word such as "near", or a comma, stands before it.
+    let isParted: Bool
 
-    init(_ text: String) {
+    /// The words that say which place it is, and not what is said about it ("outside", "near", "the").
+    static func all(_ text: PlaceText) -> [PlaceWord] {
+        let lists = PlaceWords.shipped
+        var previous: String?
+        var words: [PlaceWord] = []
+        for word in text.words {
+            defer { previous = word }
+            if lists.empty.contains(word) { continue }
+            let isParted = previous.map { lists.empty.contains($0) } ?? true
+            let isAfterKind = previous.map { lists.kindWords.contains($0) || $0.first?.isNumber == true } ?? true
+            words.append(PlaceWord(word, isFree: isParted || isAfterKind, isParted: isParted))
+        }
+        return words
+    }
+
+    private init(_ text: String, isFree: Bool, isParted: Bool) {
         self.text = text
+        self.isFree = isFree
+        self.isParted = isParted
+        isType = PlaceWords.shipped.types.contains(text)
         sound = Soundex.key(text)
         let padded = Array(" \(text) ")
         threes = Set((0..<max(0, padded.count - 2)).map { String(padded[$0..<($0 + 3)]) })
     }
 
-    /// 1 for the same word; less for one that sounds or is written like it.
-    func likeness(to other: Word) -> Double {
+    /// 1 for the same word; less for one that sounds or is written like it. "Road" and the like have to be the same.
+    func likeness(to other: PlaceWord) -> Double {
         if text == other.text { return 1 }
+        if isType || other.isType { return 0 }
         let shared = 2 * Double(threes.intersection(other.threes).count) / Double(threes.count + other.threes.count)
-        let likeness = sound == other.sound && shared > 0.3 ? max(0.8, shared) : shared
+        let (short, long) = (min(text.utf8.count, other.text.utf8.count), max(text.utf8.count, other.text.utf8.count))
+        // The sound of a long word is only that of its beginning, so its letters have to agree as well.
+        let isSound = sound == other.sound && short * 4 >= long * 3
+        let likeness = isSound && shared > (long >= 8 ? 0.5 : 0.3) ? max(0.8, shared) : shared
         // In a short word one letter makes another word: Mill Lane is not Hill Lane.
-        guard min(text.utf8.count, other.text.utf8.count) >= 6 else { return likeness }
-        return max(likeness, 1 - Double(Typing.distance(text, other.text)) / Double(max(text.count, other.text.count)))
+        guard short >= 6 else { return likeness }
+        return max(likeness, 1 - Double(Typing.distance(text, other.text)) / Double(long))
     }
 }
 

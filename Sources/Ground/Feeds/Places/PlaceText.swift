@@ -27,9 +27,6 @@ package struct PlaceText: Hashable, Sendable {
         type = lists.type(of: words)
     }
 
-    /// Words that say which place it is, and not what kind of thing is said about it ("outside", "near", "the").
-    var telling: [String] { words.filter { !PlaceWords.shipped.empty.contains($0) } }
-
     private static func takingPostcode(_ text: String) -> (rest: String, postcode: Postcode?) {
         let parts = text.split { $0 == " " || $0 == "," || $0 == ";" || $0 == "\n" || $0 == "(" || $0 == ")" }
         for (place, part) in parts.enumerated() {
@@ -55,6 +52,10 @@ struct PlaceWords: Sendable {
     /// Phrases that say what kind of place it is, the most telling kind first.
     private let kinds: [(type: PlaceType, phrases: [[String]])]
     let empty: Set<String>
+    /// Words that tell one Mill from another: Mill Lane is not Mill Street.
+    let types: Set<String>
+    /// Words that say what kind of place it is and are no name of it: "pub", "shop".
+    let kindWords: Set<String>
 
     /// The text with signs such as "o/s" written out.
     func phrases(_ text: String) -> String {
@@ -62,7 +63,11 @@ struct PlaceWords: Sendable {
         for (sign, words) in signs {
             padded = padded.replacingOccurrences(of: " \(sign) ", with: " \(words) ")
         }
-        return padded.replacingOccurrences(of: "/", with: " ").replacingOccurrences(of: "&", with: " and ")
+        // What a comma parts does not belong together; "at" is a word that parts as well, and survives folding.
+        for sign in [",", ";", "/", "(", ")", " - ", "\n"] {
+            padded = padded.replacingOccurrences(of: sign, with: " at ")
+        }
+        return padded.replacingOccurrences(of: "&", with: " and ")
     }
 
     /// A word written out. "St" is a saint before a name and a street after one.
@@ -100,16 +105,19 @@ struct PlaceWords: Sendable {
             }
 
             let short, signs: [String: String]
-            let empty: [String]
+            let empty, types: [String]
             let kinds: [Kind]
         }
         guard let url = Bundle.module.url(forResource: "places", withExtension: "json", subdirectory: "Resources"),
             let data = try? Data(contentsOf: url), let written = try? JSONDecoder().decode(Written.self, from: data)
         else { preconditionFailure("The list of words for places is missing from the program's own files.") }
         func split(_ text: String) -> [String] { text.split(separator: " ").map { String($0) } }
+        let types = Set(written.types)
+        let kindWords = written.kinds.flatMap { $0.phrases.flatMap { split($0.folded) } }
         return PlaceWords(
             short: written.short.mapValues(split),
             signs: written.signs.sorted { ($0.key.count, $0.key) > ($1.key.count, $1.key) }.map { ($0.key, $0.value) },
-            kinds: written.kinds.map { ($0.type, $0.phrases.map { split($0.folded) }) }, empty: Set(written.empty))
+            kinds: written.kinds.map { ($0.type, $0.phrases.map { split($0.folded) }) }, empty: Set(written.empty),
+            types: types, kindWords: Set(kindWords).subtracting(types))
     }()
 }
