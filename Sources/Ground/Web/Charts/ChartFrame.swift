@@ -11,6 +11,8 @@ package struct ChartFrame: Sendable {
     package var csv: Link?
     /// 2 where the chart stands by itself on a page, 3 inside a card.
     package var level = 3
+    /// Its table stands open, for paper.
+    package var isOpen = false
 
     package init(
         id: String, title: String, subtitle: String, description: String, csv: Link? = nil, level: Int = 3
@@ -34,7 +36,7 @@ package struct ChartFrame: Sendable {
             \(wide)
             \(narrow)
             \(legend)\(words)
-            \(details("See the numbers as a table", "\(table)\(download)"))</figure>
+            \(details("See the numbers as a table", isOpen: isOpen, "\(table)\(download)"))</figure>
             """
     }
 

@@ -99,7 +99,7 @@ package struct MapPicture: Sendable {
         }
     }
 
-    package let frame: ChartFrame
+    package var frame: ChartFrame
     package let window: Window
     package var patches: [Patch] = []
     package var pins: [Pin] = []

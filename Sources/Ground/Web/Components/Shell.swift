@@ -150,3 +150,16 @@ enum Shell {
         """
     }
 }
+
+/// A document that stands alone, to be made into a PDF: its style in it, no script, nothing to fetch.
+///
+/// `stylesheet` is `StaticFiles.stylesheet`.
+package func standaloneDocument(title: String, stylesheet: HTML, body: HTML) -> HTML {
+    """
+    <!DOCTYPE html>
+    <html lang="en-GB" data-theme="light">
+    <head><meta charset="utf-8"><title>\(title)</title><style>\(stylesheet)</style></head>
+    <body class="ui-staff"><main>\(body)</main></body></html>
+
+    """
+}

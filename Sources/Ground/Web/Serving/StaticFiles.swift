@@ -23,6 +23,16 @@ package struct StaticFiles: Sendable {
     /// The address that pages link to.
     package func address(of name: String) -> String { addresses[name] ?? "/" }
 
+    /// The stylesheet itself, for a document that stands alone.
+    ///
+    /// - Precondition: the program's own files are there.
+    package static let stylesheet: HTML = {
+        guard let url = Bundle.module.url(forResource: "breakwater.css", withExtension: nil, subdirectory: "Resources"),
+            let data = try? Data(contentsOf: url)
+        else { preconditionFailure("breakwater.css is missing from the program's own files.") }
+        return HTML(unsafe: String(decoding: data, as: UTF8.self))
+    }()
+
     func answer(for request: Request) -> Answer? {
         guard request.path.hasPrefix("/files/"), let file = files[request.path] else { return nil }
         let takesGzip = request.headers["accept-encoding"]?.contains("gzip") ?? false
