@@ -24,7 +24,8 @@ import Web
             let files = ImportFiles(folder: house.store.folder + "/files", keys: house.keys)
             let importer = Importer(
                 database: house.database, files: files, audit: Audit(key: house.keys.audit), clock: { now })
-            let counting = EventCounting(database: house.database, own: OwnCount.hub, clock: { now })
+            let counting = EventCounting(
+                database: house.database, keys: house.keys, own: OwnCount.hub, clock: { now })
             if areas {
                 let book = try AreaCountTests.book(side: 3)
                 let east = 400_000.0

@@ -58,8 +58,8 @@ package enum Composed {
     }
 
     /// What turns kept files into events and measures.
-    package static func counting(_ database: any Database) -> EventCounting {
-        EventCounting(database: database, own: OwnCount.hub)
+    package static func counting(_ database: any Database, keys: Keys) -> EventCounting {
+        EventCounting(database: database, keys: keys, own: OwnCount.hub)
     }
 
     package static func routes(_ house: House) -> [Route] {

@@ -51,7 +51,7 @@ struct Areas: AsyncParsableCommand {
                         detail: "brought in \(new.areas.count) areas from the command line", outcome: .permitted,
                         reference: ""), in: tx)
             }
-            try await Composed.counting(database).countAll()
+            try await Composed.counting(database, keys: try at.place.keys()).countAll()
         }
         print("\(read.areas.count) areas brought in, \(read.problems.count) left out.")
         for problem in read.problems { at.say(problem) }

@@ -36,7 +36,7 @@ struct OpenDataMaking {
             if let run = try await take(sheet, from: opened.publisher, by: importer) { kept.append((sheet, run)) }
         }
         Console.note("Counting \u{2026}")
-        try await Composed.counting(database).countAll()
+        try await Composed.counting(database, keys: keys).countAll()
         try await tell(kept, database)
         if !found.rest.isEmpty { print("\nLeft out:") }
         for (path, reason) in found.rest { print("  \(path): \(reason)") }

@@ -138,7 +138,7 @@ struct ImportFile: AsyncParsableCommand {
         if !at.json { try await ImportReport.show(run, database) }
         if run.state == .staged, wantsToKeep(run) {
             run = try await importer.decide(run.id, keep: true)
-            try await Composed.counting(database).countAll()
+            try await Composed.counting(database, keys: try at.place.keys()).countAll()
         }
         try await ImportReport.end(run, json: at.json, database)
         return run

@@ -74,7 +74,7 @@ struct Serving: Sendable {
         let importer = Importer(
             database: database, files: ImportFiles(folder: filesFolder, keys: keys), audit: Audit(key: keys.audit))
         let reading = ImportService(importer, logger: logger)
-        let counting = InsightService(Composed.counting(database), logger: logger)
+        let counting = InsightService(Composed.counting(database, keys: keys), logger: logger)
         let server = server(logger)
         let name = theme.name
         let host = host

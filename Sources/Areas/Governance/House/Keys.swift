@@ -14,6 +14,8 @@ package struct Keys: Sendable {
     package let receipts: SymmetricKey
     /// Seals the files agencies send while they wait to be kept.
     package let files: SymmetricKey
+    /// Keeps senders' numbers of young people out of the events that are counted.
+    private let counted: SymmetricKey
     /// Proves that a form came from a page of the session that sends it.
     let forms: SymmetricKey
     /// Keeps caller addresses out of the database while floods are counted. New at every start.
@@ -29,6 +31,7 @@ package struct Keys: Sendable {
         forms = derived("forms")
         receipts = derived("receipts")
         files = derived("files")
+        counted = derived("counted")
     }
 
     /// Reads the key file, or makes it, readable by its owner alone.
@@ -48,6 +51,12 @@ package struct Keys: Sendable {
             atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         guard made else { throw StorageError.unavailable("The key file cannot be written beside the database.") }
         return Keys(master: master)
+    }
+
+    /// A sender's number of a young person as something that can be counted and not read back.
+    package func counted(_ person: String, of agency: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Array("\(agency)\u{1F}\(person)".utf8), using: counted)
+        return Audit.hex(Array(code.prefix(16)))
     }
 
     /// A caller's address as something that can be counted and not read back.

@@ -7,6 +7,7 @@ import Storage
 /// Turns kept files into events and counts, and measures into figures: after every file, and once a day.
 package struct EventCounting: Sendable {
     let database: any Database
+    let keys: Keys
     let shelf: AreaShelf
     let measures: MeasureCounting
     let clock: @Sendable () -> Instant
@@ -15,10 +16,11 @@ package struct EventCounting: Sendable {
     static let batch = 2000
 
     package init(
-        database: any Database, own: [OwnCount], shelf: AreaShelf = AreaShelf(),
+        database: any Database, keys: Keys, own: [OwnCount], shelf: AreaShelf = AreaShelf(),
         clock: @escaping @Sendable () -> Instant = { .now }
     ) {
         self.database = database
+        self.keys = keys
         self.shelf = shelf
         measures = MeasureCounting(own: own)
         self.clock = clock
@@ -70,7 +72,7 @@ package struct EventCounting: Sendable {
         let id = file.run.id
         let book = try await database.read { [shelf] in try shelf.book(in: $0) }
         try await database.write { _ = try $0.forgetEvents(of: id) }
-        var making = try EventMaking(file, book: book)
+        var making = try EventMaking(file, book: book, keys: keys)
         var line = 0
         while true {
             let after = line

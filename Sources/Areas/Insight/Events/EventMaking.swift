@@ -1,7 +1,6 @@
-import Crypto
 import Feeds
-import Foundation
 import Geography
+import Governance
 import Joining
 import Kernel
 import Storage
@@ -12,13 +11,15 @@ struct EventMaking {
     private let matched: MatchedMapping
     private let reader: EventReader
     private let book: AreaBook?
+    private let keys: Keys
     private var names = EventNames()
     private(set) var tally = EventTally()
 
     /// - Throws: `FeedError` when the file's own description no longer fits it.
-    init(_ file: KeptFile, book: AreaBook?) throws {
+    init(_ file: KeptFile, book: AreaBook?, keys: Keys) throws {
         self.file = file
         self.book = book
+        self.keys = keys
         matched = try file.mapping.matched(to: file.headers, on: file.run.startedAt.day)
         reader = try EventReader(file.mapping, boundaries: nil)
     }
@@ -53,7 +54,7 @@ struct EventMaking {
             pointPrecision: precision(row), area: area(row, grid), category: row.category ?? "",
             method: method(row), placeType: row.placeType ?? "", ageFrom: row.ages?.lowest,
             ageTo: row.ages.map { $0.highest ?? Self.oldest }, sex: row.sex ?? "", outcome: row.outcome ?? "",
-            reference: name, person: row.person.map(hash) ?? "")
+            reference: name, person: row.person.map { keys.counted($0, of: file.run.agency.text) } ?? "")
     }
 
     /// The age that stands for "and over".
@@ -82,12 +83,6 @@ struct EventMaking {
         if let method = row.method, !method.isEmpty { return method }
         if row.signs.contains("firearm") { return "firearm" }
         return row.signs.contains("weapon") && row.details["knife_flag"] != nil ? "knife" : ""
-    }
-
-    /// The sender's number of a young person as 16 bytes of a hash with the agency in it: it counts, and names nobody.
-    private func hash(_ person: String) -> String {
-        let bytes = SHA256.hash(data: Array("\(file.run.agency.text)\u{1F}\(person)".utf8)).prefix(16)
-        return bytes.map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }.joined()
     }
 }
 
