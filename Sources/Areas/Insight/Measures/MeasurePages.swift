@@ -43,6 +43,7 @@ enum MeasurePages {
             \(pageHead(measure.title, lead: HTML(measure.definition)))
             \(line.late.map { callout(.warn, "Late figures", "<p>\($0.words)</p>") } ?? .empty)
             \(chart(line))
+            \(MeasureChange(line.reading.series)?.html ?? .empty)
             \(columns(.half, facts(line), notes(line, mayManage: mayManage, form: form, token: token)))
             """
     }
