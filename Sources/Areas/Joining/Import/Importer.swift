@@ -7,7 +7,7 @@ import Storage
 /// Reads agencies' files into staging, a batch at a time, and carries on wherever it was stopped.
 package struct Importer: Sendable {
     /// Rows in one transaction: enough to share a flush, few enough that pages, which write their audit line through
-    /// the same queue, wait no longer than some 50 ms behind one.
+    /// the same queue, rarely wait longer than 0.2 s behind one.
     static let batch = 1000
     /// After so long without a sign of whoever reads a run, another process takes it up.
     static let secondsHeld = 30
