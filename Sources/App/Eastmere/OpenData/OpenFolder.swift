@@ -121,4 +121,3 @@ package struct OpenFolder: Sendable {
         stem.firstMatch(of: /(?:19|20)\d\d-(?:0[1-9]|1[0-2])/).map { String($0.output) }
     }
 }
-
