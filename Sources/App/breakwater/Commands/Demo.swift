@@ -3,6 +3,8 @@ import Composition
 import Eastmere
 import Foundation
 import Governance
+import Insight
+import Joining
 import Kernel
 import Storage
 import StoragePostgres
@@ -72,13 +74,17 @@ struct DemoMake: AsyncParsableCommand {
         let keys = try place.keys()
         let database = try await place.openUpToDate()
         let started = ContinuousClock.now
-        let made = try await Eastmere.make(
-            in: database, audit: Audit(key: keys.audit), Eastmere.Wish(seed: seed, now: .now, scale: people)
-        ) { line in
-            Console.note("\(line) …")
-        }
+        let wish = Eastmere.Wish(seed: seed, now: .now, scale: people)
+        let audit = Audit(key: keys.audit)
+        let tell: @Sendable (String) -> Void = { Console.note("\($0) …") }
+        let made = try await Eastmere.make(in: database, audit: audit, wish, progress: tell)
+        let importer = Importer(
+            database: database, files: ImportFiles(folder: place.filesFolder, keys: keys), audit: audit
+        ) { wish.now }
+        let counted = try await Eastmere.makePlaces(
+            in: database, importer: importer, counting: Composed.counting(database), wish, progress: tell)
         let seconds = (ContinuousClock.now - started).components.seconds
-        print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals.\n")
+        print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals, \(counted.rows) events and counts.\n")
         print(DemoMake.table(of: made.workers))
         print("Demonstration: everyone here is invented\n")
         try await serving?(Serving(database, keys: keys, theme: settings.theme, filesFolder: place.filesFolder))
