@@ -34,14 +34,14 @@ package enum Composed {
             MenuEntry("Imports", "/imports", action: .importFiles, count: importMenuCount),
             MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
-            MenuEntry("Insight", "/insight", action: .seeMeasures),
+            MenuEntry("Insight", "/insight", action: .seeMeasures, count: signalMenuCount),
             MenuEntry("Cohorts", "/cohorts", action: .seeCohorts),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
             MenuEntry("School list", "/settings/schools", action: .setWhatCounts),
         ]
-        house.home = caseworkHomeCards() + governanceHomeCards() + agreementHomeCards()
+        house.home = caseworkHomeCards() + governanceHomeCards() + agreementHomeCards() + signalHomeCards()
         house.demonstration = demonstrationWorkers
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)

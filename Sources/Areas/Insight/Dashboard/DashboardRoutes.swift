@@ -12,7 +12,7 @@ struct DashboardPanel: Sendable {
 package func insightRoutes(_ house: House) -> [Route] {
     let shelf = AreaShelf()
     return dashboardRoutes(house, panels: []) + measureRoutes(house) + mapRoutes(house, shelf: shelf)
-        + dataRoutes(house) + packRoutes(house, shelf: shelf)
+        + dataRoutes(house) + packRoutes(house, shelf: shelf) + signalRoutes(house)
 }
 
 func dashboardRoutes(_ house: House, panels: [DashboardPanel]) -> [Route] {

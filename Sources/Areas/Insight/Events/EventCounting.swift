@@ -60,6 +60,7 @@ package struct EventCounting: Sendable {
         for measure in Measure.shipped {
             try await database.write { [measures] tx in try measures.count(measure, at: now, in: tx) }
         }
+        try await findSignals()
     }
 
     /// The feeds that tell of no person.

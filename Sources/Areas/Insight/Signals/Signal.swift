@@ -1,9 +1,91 @@
+import Foundation
 import Governance
 import Kernel
 import Storage
+import Surveillance
 
 /// A sign that a measure has changed, and what people made of it.
 package struct Signal: Sendable {
+    package let id: ID<Signal>
+    package let measure: Measure
+    /// The small area in its middle, with the area's name; nil when it is about the whole partnership.
+    package let area: (code: String, name: String)?
+    /// The newest month it is about.
+    package let month: Month
+    package let method: Method
+    package let observed: Double
+    package let expected: Double?
+    package let threshold: Double?
+    /// How far beyond its threshold it lies: 1 is at the threshold.
+    package let score: Double
+    package let facts: Facts
+    package let state: State
+    package let foundAt: Instant
+    package let touchedAt: Instant
+
+    /// How it was found.
+    package enum Method: String, Sendable, CaseIterable, Storable {
+        case xmr, farrington, scan
+
+        package var name: String {
+            switch self {
+            case .xmr: "Control chart"
+            case .farrington: "Same months of earlier years"
+            case .scan: "Places and months together"
+            }
+        }
+    }
+
+    /// What the method says beside the numbers.
+    package struct Facts: Sendable, Codable, Equatable {
+        /// "high" or "low".
+        package var direction: String
+        /// "concern", "improvement" or "neutral".
+        package var meaning: String
+        /// The rule of the control chart that names it.
+        package var cause: String?
+        /// The first and the last month it is about, counted from the year nought.
+        package var first: Int
+        package var last: Int
+        /// The chance of as much, every measure looked at counted in.
+        package var chance: Double?
+        /// How many series were looked at together.
+        package var series: Int?
+        /// The small areas it is about, the middle one first.
+        package var areas: [String]?
+
+        package var isHigh: Bool { direction == "high" }
+        package var isConcern: Bool { meaning == CauseMeaning.concern.rawValue }
+        package var months: ClosedRange<Month> {
+            Month(number: min(first, last))...Month(number: max(first, last))
+        }
+
+        var text: String {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return (try? encoder.encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+        }
+
+        init(
+            direction: CauseDirection, meaning: CauseMeaning, cause: SpecialCause? = nil, months: ClosedRange<Month>,
+            chance: Double? = nil, series: Int? = nil, areas: [String]? = nil
+        ) {
+            self.direction = direction.rawValue
+            self.meaning = meaning.rawValue
+            self.cause = cause?.rawValue
+            first = months.lowerBound.number
+            last = months.upperBound.number
+            self.chance = chance
+            self.series = series
+            self.areas = areas
+        }
+
+        init?(text: String) {
+            guard let found = try? JSONDecoder().decode(Facts.self, from: Data(text.utf8)) else { return nil }
+            self = found
+        }
+    }
+
     /// How far people have come with it.
     package enum State: String, Sendable, CaseIterable, Storable {
         case new, watching, explained, actedOn, closed
@@ -23,10 +105,9 @@ package struct Signal: Sendable {
         "signal", unique: [["measure", "area", "period", "method"]], indexes: [["state"]],
         columns: [
             .text("id"), .text("measure"), .text("area"),
-            // The month or week it is about: "2026-10", "2026-W43".
+            // The newest month it is about: "2026-10".
             .text("period"),
-            // "xmr", "farrington", "scan", "gistar".
-            .text("method"),
+            .text("method", allowed: Method.allCases.map(\.rawValue)),
             .real("observed"), .real("expected", optional: true), .real("threshold", optional: true),
             .real("score", optional: true),
             // JSON: what the method says, for the page that looks into it.
