@@ -11,6 +11,7 @@ struct AnalyseCommand: AsyncParsableCommand {
             Exit codes: 0 done, 1 done but rows of the file could not be used, 2 wrong usage, 3 could not.
             """,
         subcommands: [AnalyseSPC.self, AnalyseFarrington.self, AnalyseEARS.self, AnalyseCUSUM.self, AnalyseSTL.self,
-            AnalyseForecast.self, AnalyseITS.self, AnalyseFunnel.self, AnalyseRates.self, AnalyseRRI.self,
+            AnalyseForecast.self, AnalyseITS.self, AnalyseGiStar.self, AnalyseMoran.self, AnalyseKDE.self,
+            AnalyseScan.self, AnalyseKnox.self, AnalyseNearRepeat.self, AnalyseFunnel.self, AnalyseRates.self, AnalyseRRI.self,
             AnalyseLorenz.self])
 }

@@ -44,6 +44,22 @@ struct AnalysePeriods {
         }
     }
 
+    /// The first day after the last period; 0 where periods are only numbered.
+    var next: Int {
+        guard let last = days?.last else { return 0 }
+        switch period {
+        case .day: return last + 1
+        case .week: return last + 7
+        case .month:
+            let day = Day(number: last)
+            let following = Day(year: day.year + day.month / 12, month: day.month % 12 + 1, day: day.day)
+            return following?.number ?? last + 28
+        }
+    }
+
+    /// A day as people write it.
+    static func name(ofDay day: Int) -> String { Day(number: day).description }
+
     /// Which period a written date is.
     func place(of name: String) -> Int? {
         if let place = names.firstIndex(of: name) { return place }
