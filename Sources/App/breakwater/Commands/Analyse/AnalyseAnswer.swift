@@ -39,7 +39,10 @@ enum AnalyseCell: Encodable {
         if number == number.rounded(), abs(number) < 1e15 { return String(Int(number)) }
         let size = abs(number)
         if size < 0.001 { return String(format: "%.2g", number) }
-        return String(format: size >= 100 ? "%.1f" : size >= 1 ? "%.3f" : "%.4f", number)
+        var text = String(format: size >= 100 ? "%.1f" : size >= 1 ? "%.3f" : "%.4f", number)
+        while text.last == "0" { text.removeLast() }
+        if text.last == "." { text.removeLast() }
+        return text
     }
 
     var isText: Bool { if case .text = self { true } else { false } }

@@ -10,8 +10,11 @@ struct AnalyseCommand: AsyncParsableCommand {
             of each. A cell that is empty, * or NA is no figure and is never taken for zero.
             Exit codes: 0 done, 1 done but rows of the file could not be used, 2 wrong usage, 3 could not.
             """,
-        subcommands: [AnalyseSPC.self, AnalyseFarrington.self, AnalyseEARS.self, AnalyseCUSUM.self, AnalyseSTL.self,
+        subcommands: [
+            AnalyseSPC.self, AnalyseFarrington.self, AnalyseEARS.self, AnalyseCUSUM.self, AnalyseSTL.self,
             AnalyseForecast.self, AnalyseITS.self, AnalyseGiStar.self, AnalyseMoran.self, AnalyseKDE.self,
-            AnalyseScan.self, AnalyseKnox.self, AnalyseNearRepeat.self, AnalyseFunnel.self, AnalyseRates.self, AnalyseRRI.self,
-            AnalyseLorenz.self])
+            AnalyseScan.self, AnalyseKnox.self, AnalyseNearRepeat.self, AnalyseFunnel.self, AnalyseRates.self,
+            AnalyseRRI.self,
+            AnalyseLorenz.self,
+        ])
 }

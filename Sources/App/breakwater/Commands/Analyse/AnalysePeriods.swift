@@ -109,7 +109,8 @@ extension AnalyseTable {
             guard let stamp = Stamp(text(row, column)) else {
                 throw problem(
                     row, column,
-                    "\u{201C}\(text(row, column))\u{201D} is not a date. Write 2024-03-31, 2024-03, 2024-W13 or a number.")
+                    "\u{201C}\(text(row, column))\u{201D} is not a date. Write 2024-03-31, 2024-03, 2024-W13 or a number."
+                )
             }
             if let first, first.form != stamp.form {
                 throw problem(row, column, "dates are written in two ways. Write all of them in one.")
@@ -129,7 +130,8 @@ extension AnalyseTable {
         let places = try stamps.enumerated().map { row, stamp in
             guard let place = index[stamp.day] else {
                 throw problem(
-                    row, column, "\(text(row, column)) does not begin a \(period.rawValue) as the first row's date does.")
+                    row, column,
+                    "\(text(row, column)) does not begin a \(period.rawValue) as the first row's date does.")
             }
             return place
         }

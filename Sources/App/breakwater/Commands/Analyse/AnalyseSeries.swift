@@ -3,7 +3,8 @@ import Surveillance
 
 /// Which columns hold the dates and the values of one series or many.
 struct AnalyseSeriesColumns: ParsableArguments {
-    @Option(help: "The column of dates: 2024-03-31, 2024-03, 2024-W13 or numbers. Else date, month, week, day or period.")
+    @Option(
+        help: "The column of dates: 2024-03-31, 2024-03, 2024-W13 or numbers. Else date, month, week, day or period.")
     var date: String?
 
     @Option(help: "The column of values. Else value, count, observed or n.")
@@ -28,7 +29,8 @@ struct AnalyseSeriesColumns: ParsableArguments {
             guard found.add(cells, to: name, at: places[row]) else {
                 let whose = name.isEmpty ? "" : " of \u{201C}\(name)\u{201D}"
                 throw table.problem(
-                    row, dates, "\(periods.names[places[row]])\(whose) stands in the file twice. Is a file in it twice?")
+                    row, dates, "\(periods.names[places[row]])\(whose) stands in the file twice. Is a file in it twice?"
+                )
             }
         }
         return found

@@ -42,7 +42,8 @@ struct AnalyseLorenz: ParsableCommand {
             "\(holding.places.count) of \(counts.count) places (\(shown[0]) %) hold \(shown[1]) % of all events."
         ]
         answer.figures = [
-            ("gini", AnalyseCell(all.gini(corrected: false))), ("gini_corrected", AnalyseCell(all.gini(corrected: true))),
+            ("gini", AnalyseCell(all.gini(corrected: false))),
+            ("gini_corrected", AnalyseCell(all.gini(corrected: true))),
             ("generalised_gini", AnalyseCell(all.generalisedGini)),
             ("share_of_places_if_even", AnalyseCell(try all.evenShareOfPlaces(share))),
             ("unavoidably_empty", AnalyseCell(all.unavoidablyEmpty)),

@@ -23,7 +23,8 @@ struct AnalyseRRI: ParsableCommand {
 
     func run() throws {
         let table = try files.table()
-        let counts = try table.wholes(try table.column(events, usual: ["events", "count", "value"], option: "--events"))
+        let counts = try table.wholes(
+            try table.column(events, usual: ["events", "count", "value"], option: "--events"))
         let bases = try table.wholes(
             try table.column(base, usual: ["base", "population", "denominator"], option: "--base"))
         let names = try AnalyseGroups.names(table, named: group)
@@ -34,7 +35,8 @@ struct AnalyseRRI: ParsableCommand {
         var clock = AnalyseClock()
         var answer = AnalyseAnswer(
             analysis: "rri", summary: [],
-            columns: ["group", "events", "base", "rri", "lowercl", "uppercl", "gap_in_points", "clear", "finding"], seconds: 0)
+            columns: ["group", "events", "base", "rri", "lowercl", "uppercl", "gap_in_points", "clear", "finding"],
+            seconds: 0)
         let other = RelativeRateIndex.Group(events: counts[held], base: bases[held])
         for row in names.indices where row != held {
             let one = RelativeRateIndex.Group(events: counts[row], base: bases[row])
@@ -55,7 +57,9 @@ struct AnalyseRRI: ParsableCommand {
         case .tooFew(let minimum):
             return start + [.none, .none, .none, gap, .none, .text("fewer than \(minimum) events")]
         case .index(let estimate):
-            let words = index.times.map { "\(AnalyseCell.number($0.factor).shown) times \($0.isMore ? "more" : "less") often" }
+            let words = index.times.map {
+                "\(AnalyseCell.number($0.factor).shown) times \($0.isMore ? "more" : "less") often"
+            }
             return start + [
                 AnalyseCell(estimate.value), AnalyseCell(estimate.interval.lower),
                 AnalyseCell(estimate.interval.upper), gap, .flag(index.isClear), AnalyseCell(words),

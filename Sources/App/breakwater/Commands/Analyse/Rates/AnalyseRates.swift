@@ -5,7 +5,8 @@ import Statistics
 struct AnalyseRates: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rates",
-        abstract: "Rates with intervals: crude, or directly standardised (as PHEindicatormethods phe_rate and phe_dsr).",
+        abstract:
+            "Rates with intervals: crude, or directly standardised (as PHEindicatormethods phe_rate and phe_dsr).",
         discussion: """
             Crude: one row a group, with count and population. Directly standardised: one row an age band of a group, with
             a standard population; a group of fewer than 10 events has no standardised rate.

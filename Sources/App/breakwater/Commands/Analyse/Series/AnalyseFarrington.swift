@@ -92,7 +92,9 @@ struct AnalyseFarrington: ParsableCommand {
         if let pThresholdTrend { settings.trendBelow = pThresholdTrend }
         if let thresholdMethod { settings.threshold = thresholdMethod }
         if let powertrans { settings.power = powertrans }
-        if let limit54 { settings.minimum = FarringtonMinimum(cases: limit54.numbers[0], periods: Int(limit54.numbers[1])) }
+        if let limit54 {
+            settings.minimum = FarringtonMinimum(cases: limit54.numbers[0], periods: Int(limit54.numbers[1]))
+        }
         settings.populationOffset = populationOffset != nil
         return settings
     }
@@ -102,7 +104,8 @@ struct AnalyseFarrington: ParsableCommand {
         "exceedance", "tail", "outcome",
     ]
 
-    private func fill(_ answer: inout AnalyseAnswer, _ outcomes: [[FarringtonOutcome]], _ series: AnalyseSeries) throws {
+    private func fill(_ answer: inout AnalyseAnswer, _ outcomes: [[FarringtonOutcome]], _ series: AnalyseSeries) throws
+    {
         var alarms: [Int] = []
         for (number, list) in outcomes.enumerated() {
             let name = series.names[number]
@@ -114,7 +117,9 @@ struct AnalyseFarrington: ParsableCommand {
             }
         }
         answer.notable = alarms
-        answer.summary = ["\(alarms.count) alarms in \(answer.rows.count) tested periods of \(series.names.count) series."]
+        answer.summary = [
+            "\(alarms.count) alarms in \(answer.rows.count) tested periods of \(series.names.count) series."
+        ]
         answer.notes = [series.missingNote].compactMap { $0 }
         guard series.names.count > 1, outcomes.allSatisfy({ !$0.isEmpty }) else { return }
         let ranking = try SignalRanking(outcomes.compactMap(\.last), rate: fdr)

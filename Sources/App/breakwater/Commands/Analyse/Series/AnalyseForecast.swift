@@ -48,10 +48,11 @@ struct AnalyseForecast: ParsableCommand {
         }
         var answer = AnalyseAnswer(
             analysis: "forecast", summary: ["Forecast by \(forecast.method)."],
-            columns: ["step", "mean"] + level.numbers.flatMap { level in
-                let name = AnalyseCell.number(level).shown
-                return ["lo_\(name)", "hi_\(name)"]
-            }, seconds: clock.seconds)
+            columns: ["step", "mean"]
+                + level.numbers.flatMap { level in
+                    let name = AnalyseCell.number(level).shown
+                    return ["lo_\(name)", "hi_\(name)"]
+                }, seconds: clock.seconds)
         answer.rows = (0..<h).map { step in
             [.whole(step + 1), AnalyseCell(forecast.mean[step])]
                 + forecast.intervals.flatMap { [AnalyseCell($0.lower[step]), AnalyseCell($0.upper[step])] }
@@ -79,7 +80,9 @@ struct AnalyseForecast: ParsableCommand {
                 trends.flatMap { trend in ETSModel.Season.allCases.map { ETSModel(error, trend, $0) } }
             }
             let wanted = all.first { $0.errors.rawValue + $0.trend.rawValue + $0.season.rawValue == model }
-            guard let wanted else { throw ValidationError("--model takes error, trend and season, such as ANA or MAdM.") }
+            guard let wanted else {
+                throw ValidationError("--model takes error, trend and season, such as ANA or MAdM.")
+            }
             return .smoothingModel(wanted)
         }
     }

@@ -6,7 +6,8 @@ struct AnalyseITS: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "its",
         abstract: "Did the level or the trend change at a date? (interrupted time series by regression)",
-        discussion: "As glm with sandwich::NeweyWest in R. Effects of counts are ratios, those of measures differences.")
+        discussion: "As glm with sandwich::NeweyWest in R. Effects of counts are ratios, those of measures differences."
+    )
 
     /// How values scatter.
     enum FamilyName: String, ExpressibleByArgument, CaseIterable { case quasipoisson, negbin, gaussian }

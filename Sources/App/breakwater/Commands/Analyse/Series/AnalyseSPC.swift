@@ -113,7 +113,9 @@ struct AnalyseSPC: ParsableCommand {
         "series", "period", "value", "centre", "lower", "upper", "rules", "direction", "meaning",
     ]
 
-    private static func row(_ name: String, _ period: String, _ point: ChartPoint, _ chart: ControlChart) -> [AnalyseCell] {
+    private static func row(_ name: String, _ period: String, _ point: ChartPoint, _ chart: ControlChart)
+        -> [AnalyseCell]
+    {
         let rules = SpecialCause.precedence.filter { point.causes.has($0) }.map(\.rawValue).joined(separator: " ")
         return [
             name.isEmpty ? .none : .text(name), .text(period), AnalyseCell(point.value),

@@ -11,7 +11,9 @@ struct AnalyseSTL: ParsableCommand {
 
     @Option(help: "Periods in a cycle: 12 for months, 52 for weeks unless given.")
     var frequency: Int?
-    @Option(name: .customLong("s.window"), help: "periodic, or how many years the season is smoothed over (odd, 7 or more).")
+    @Option(
+        name: .customLong("s.window"), help: "periodic, or how many years the season is smoothed over (odd, 7 or more)."
+    )
     var sWindow = "periodic"
     @Option(name: .customLong("s.degree"), help: "0 or 1.")
     var sDegree: Int = 0

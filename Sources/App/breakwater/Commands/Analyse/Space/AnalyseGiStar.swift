@@ -5,7 +5,9 @@ import Surveillance
 struct AnalysePermutation: ParsableArguments {
     @Option(help: "How many permutations are drawn; 0 for the normal distribution alone.")
     var permutations: Int = 999
-    @Option(help: "Which tail counts: folded (esda's p_sim without ties), directed (esda's own), twoSided, greater or less.")
+    @Option(
+        help: "Which tail counts: folded (esda's p_sim without ties), directed (esda's own), twoSided, greater or less."
+    )
     var alternative: PermutationTail = .folded
     @Option(help: "The level of significance.")
     var alpha: Double = 0.05

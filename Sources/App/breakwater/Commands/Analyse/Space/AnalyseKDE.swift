@@ -15,7 +15,8 @@ struct AnalyseKDE: ParsableCommand {
 
     @Option(help: "gaussian or quartic.")
     var kernel: Kernel = .gaussian
-    @Option(help: "The bandwidth in metres: the standard deviation, or the radius of a quartic. Scott's rule unless given.")
+    @Option(
+        help: "The bandwidth in metres: the standard deviation, or the radius of a quartic. Scott's rule unless given.")
     var sigma: Double?
     @Option(help: "How many rows and columns the map has: 512,512. The longer side 128 unless given.")
     var dimyx: NumberList?

@@ -58,7 +58,8 @@ struct AnalyseMoran: ParsableCommand {
                 + [AnalyseCell(one?.quadrant.rawValue), AnalyseCell(marked[area] ? one?.quadrant.rawValue : nil)]
         }
         answer.notable = marked.indices.filter { marked[$0] }
-        answer.summary.append("\(marked.count { $0 }) of \(names.count) areas stand out (\(permutation.correction.rawValue)).")
+        answer.summary.append(
+            "\(marked.count { $0 }) of \(names.count) areas stand out (\(permutation.correction.rawValue)).")
         if !local.islands.isEmpty { answer.notes = ["\(local.islands.count) areas have no neighbours."] }
         try files.give(answer)
     }

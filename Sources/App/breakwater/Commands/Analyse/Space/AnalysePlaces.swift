@@ -82,7 +82,8 @@ enum AnalyseShapes {
             }
             guard let id = feature.properties[code] else {
                 let advice = "Say which property names an area with --id NAME."
-                throw CommandProblem("\(path), feature \(feature.number) has no property \u{201C}\(code)\u{201D}. \(advice)")
+                throw CommandProblem(
+                    "\(path), feature \(feature.number) has no property \u{201C}\(code)\u{201D}. \(advice)")
             }
             let rings = shape.onGrid.rings.map { ring in ring.points.map { PlanePoint(x: $0.x, y: $0.y) } }
             return (id, try PlanePolygon(rings: rings))

@@ -48,7 +48,8 @@ struct AnalyseWeights: ParsableArguments {
         var seen: [String: Int] = [:]
         for (row, name) in names.enumerated() {
             if seen.updateValue(row, forKey: name) != nil {
-                throw table.problem(row, column, "\u{201C}\(name)\u{201D} stands in the file twice. An area has one row.")
+                throw table.problem(
+                    row, column, "\u{201C}\(name)\u{201D} stands in the file twice. An area has one row.")
             }
         }
         return names
@@ -100,7 +101,8 @@ struct AnalyseWeights: ParsableArguments {
         for (name, shape) in shapes { found[name] = shape }
         let ordered = try names.map { name in
             guard let shape = found[name] else {
-                throw CommandProblem("\(path) has no area \u{201C}\(name)\u{201D}. Are the boundaries of the same year?")
+                throw CommandProblem(
+                    "\(path) has no area \u{201C}\(name)\u{201D}. Are the boundaries of the same year?")
             }
             return shape
         }

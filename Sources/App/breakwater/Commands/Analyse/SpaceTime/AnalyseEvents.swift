@@ -8,7 +8,9 @@ struct AnalyseEvents: ParsableArguments {
     @Option(help: "The column of dates. Else date, day or t.")
     var date: String?
     @Option(
-        help: "How exactly places and dates are known: exact or snapped. Files of police.uk are snapped unless it is said.")
+        help:
+            "How exactly places and dates are known: exact or snapped. Files of police.uk are snapped unless it is said."
+    )
     var precision: AnalysePrecision?
 
     /// The events of a file, and how many rows have no place.

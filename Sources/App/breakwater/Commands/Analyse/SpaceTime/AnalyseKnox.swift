@@ -6,7 +6,8 @@ struct AnalyseKnox: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "knox",
         abstract: "Are events near in space also near in time more often than by chance? (Knox, as pointpats.Knox)",
-        discussion: "Needs exact places and days: files of police.uk are refused, because their points and dates are not.")
+        discussion:
+            "Needs exact places and days: files of police.uk are refused, because their points and dates are not.")
 
     @OptionGroup var files: AnalyseFiles
     @OptionGroup var events: AnalyseEvents

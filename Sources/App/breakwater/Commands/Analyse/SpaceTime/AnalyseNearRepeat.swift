@@ -6,7 +6,8 @@ struct AnalyseNearRepeat: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nearrepeat",
         abstract: "After an event, do others follow near it? (near repeats, as Ratcliffe's calculator)",
-        discussion: "Needs exact places and days: files of police.uk are refused, because their points and dates are not.")
+        discussion:
+            "Needs exact places and days: files of police.uk are refused, because their points and dates are not.")
 
     @OptionGroup var files: AnalyseFiles
     @OptionGroup var events: AnalyseEvents

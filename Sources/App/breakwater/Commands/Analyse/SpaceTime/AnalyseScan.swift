@@ -8,7 +8,7 @@ struct AnalyseScan: ParsableCommand {
         abstract: "Where and when do cases cluster most? (Kulldorff's scan statistic, as SaTScan)",
         discussion: """
             The file has a row for each place and period with its cases; rows that lack count as none. Poisson also needs
-            --population (or expected numbers), bernoulli --controls. Without a date column only space is scanned.
+            --population or --expected, bernoulli --controls. Without a date column only space is scanned.
             """)
 
     /// What is taken for granted when nothing clusters.
@@ -37,8 +37,10 @@ struct AnalyseScan: ParsableCommand {
     var period: AnalysePeriod?
     @Option(help: "The column of cases. Else cases, count or value.")
     var cases: String?
-    @Option(help: "The column of people or of expected numbers. Else population or expected.")
+    @Option(help: "The column of people; longer periods expect more cases, as in SaTScan. Else population.")
     var population: String?
+    @Option(help: "The column of expected numbers, used as they are. Else expected.")
+    var expected: String?
     @Option(help: "The column of controls. Else controls.")
     var controls: String?
     @Option(help: "The largest share of what is expected that a circle may hold.")

@@ -38,7 +38,8 @@ struct AnalyseScanGrid {
             }
             let cell = place * periods.count + at[row]
             guard seen.insert(cell).inserted else {
-                throw table.problem(row, id, "\u{201C}\(name)\u{201D} stands in this period twice. Is a file in it twice?")
+                throw table.problem(
+                    row, id, "\u{201C}\(name)\u{201D} stands in this period twice. Is a file in it twice?")
             }
             rows.append((row, cell))
         }
@@ -47,7 +48,9 @@ struct AnalyseScanGrid {
         var beside = Array(repeating: 0.0, count: size)
         for (row, cell) in rows {
             cases[cell] = try table.whole(row, counts)
-            if let other { beside[cell] = try table.number(row, other) }
+            guard let other else { continue }
+            let number = try table.number(row, other.column)
+            beside[cell] = other.isPerDay ? number * periods.lengths[cell % periods.count] : number
         }
         self.names = names
         self.points = points
@@ -61,12 +64,18 @@ struct AnalyseScanGrid {
         }
     }
 
-    private static func other(_ table: AnalyseTable, _ options: AnalyseScan) throws -> Int? {
+    /// The column beside the cases; people are at risk on every day of a period, expected numbers are as they are.
+    private static func other(_ table: AnalyseTable, _ options: AnalyseScan) throws -> (column: Int, isPerDay: Bool)? {
         switch options.model {
         case .poisson:
-            try table.column(options.population, usual: ["population", "expected"], option: "--population")
-        case .bernoulli: try table.column(options.controls, usual: ["controls"], option: "--controls")
-        case .permutation: nil
+            if options.population == nil, let column = try table.column(options.expected, usual: ["expected"]) {
+                return (column, false)
+            }
+            let people = try table.column(options.population, usual: ["population"], option: "--population")
+            return (people, true)
+        case .bernoulli:
+            return (try table.column(options.controls, usual: ["controls"], option: "--controls"), false)
+        case .permutation: return nil
         }
     }
 
