@@ -82,7 +82,7 @@ struct DemoMake: AsyncParsableCommand {
             database: database, files: ImportFiles(folder: place.filesFolder, keys: keys), audit: audit
         ) { wish.now }
         let counted = try await Eastmere.makePlaces(
-            in: database, importer: importer, counting: Composed.counting(database), wish, progress: tell)
+            in: database, importer: importer, counting: Composed.counting(database, keys: keys), wish, progress: tell)
         let seconds = (ContinuousClock.now - started).components.seconds
         print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals, \(counted.rows) events and counts.\n")
         print(DemoMake.table(of: made.workers))
