@@ -2,6 +2,7 @@ import Composition
 import Crypto
 import Eastmere
 import Foundation
+import Geography
 import Governance
 import HouseSupport
 import Insight
