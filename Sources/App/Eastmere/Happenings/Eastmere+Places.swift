@@ -22,6 +22,7 @@ extension Eastmere {
     ///   - counting: Counts them.
     ///   - wish: What was made.
     ///   - progress: Told what is being done.
+    /// - Returns: How much came in.
     /// - Throws: `StorageError`, `ImportRefusal`, or `FeedError` when a file is not what its feed reads.
     package static func makePlaces(
         in database: any Database, importer: Importer, counting: EventCounting, _ wish: Wish,

@@ -13,7 +13,7 @@ extension Happenings {
     /// of older people. On Friday and Saturday nights most are hurt where people go out.
     func emergency() -> [Row] {
         let somewhere = anywhere()
-        return rows("emergency") { day, dice in
+        return rows("emergency care") { day, dice in
             let kept = Month(day) < planted.navigators ? 1 : 1 - Planted.navigatorsEffect
             var found: [Row] = []
             for _ in 0..<dice.poisson(1.05 * kept) {

@@ -6,7 +6,7 @@ import Kernel
 package struct Planted: Sendable {
     /// The first month of navigators in A&E: from then on, attendances under 25 fall by `navigatorsEffect`.
     package let navigators: Month
-    package static let navigatorsEffect = 0.32
+    package static let navigatorsEffect = 0.33
     /// The first month of weekend patrols in Northfields, which change nothing.
     package let patrols: Month
     /// Three weeks of robberies of young people in Saltmarsh, from a Monday.
@@ -20,7 +20,7 @@ package struct Planted: Sendable {
 
     package init(now: Instant) {
         let month = Month(now.day)
-        navigators = month.adding(-14)
+        navigators = month.adding(-15)
         patrols = month.adding(-22)
         let monday = now.day.adding(days: 1 - now.day.weekday)
         outbreak = monday.adding(days: -35)...monday.adding(days: -15)

@@ -51,9 +51,10 @@ extension Happenings {
         let last = Month(now.day).adding(-1)
         let rows = (last.adding(1 - Planted.months)...last).all.flatMap { month -> [[String]] in
             var dice = Dice(seed: seed, part: "monthly \(month.number)")
-            let school = Double((1...month.days).count { day in
-                Day(year: month.year, month: month.monthOfYear, day: day).map(isSchoolDay) ?? false
-            })
+            let school = Double(
+                (1...month.days).count { day in
+                    Day(year: month.year, month: month.monthOfYear, day: day).map(isSchoolDay) ?? false
+                })
             return [
                 [month.text, "suspensions", String(month.monthOfYear == 8 ? 0 : dice.poisson(9.5 * school))],
                 [month.text, "first-time entrants", String(dice.poisson(5.2))],

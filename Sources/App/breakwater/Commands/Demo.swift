@@ -84,7 +84,9 @@ struct DemoMake: AsyncParsableCommand {
         let counted = try await Eastmere.makePlaces(
             in: database, importer: importer, counting: Composed.counting(database, keys: keys), wish, progress: tell)
         let seconds = (ContinuousClock.now - started).components.seconds
-        print("Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals, \(counted.rows) events and counts.\n")
+        print(
+            "Made in \(seconds) seconds: \(made.youngPeople) young people, \(made.referrals) referrals, "
+                + "\(counted.rows) events and counts.\n")
         print(DemoMake.table(of: made.workers))
         print("Demonstration: everyone here is invented\n")
         try await serving?(Serving(database, keys: keys, theme: settings.theme, filesFolder: place.filesFolder))
