@@ -9,7 +9,7 @@ struct AnalyseFiles: ParsableArguments {
     @Option(help: "Where the rows of the answer go: CSV, or JSON where the name ends in .json.")
     var output: String?
 
-    @Flag(help: "Print the whole answer as JSON.")
+    @Flag(help: "Print the answer as JSON; with --output without its rows, which are in the file then.")
     var json = false
 
     /// The rows of the file.
@@ -25,7 +25,9 @@ struct AnalyseFiles: ParsableArguments {
             }
         }
         if json {
-            try Console.print(json: answer)
+            var printed = answer
+            if output != nil { printed.rows = [] }
+            try Console.print(json: printed)
         } else {
             print(answer.words(rowsWritten: output != nil))
         }

@@ -58,7 +58,7 @@ struct AnalyseRRI: ParsableCommand {
             return start + [.none, .none, .none, gap, .none, .text("fewer than \(minimum) events")]
         case .index(let estimate):
             let words = index.times.map {
-                "\(AnalyseCell.number($0.factor).shown) times \($0.isMore ? "more" : "less") often"
+                "\(AnalyseCell.number($0.factor).shown) times \($0.isMore ? "as" : "less") often"
             }
             return start + [
                 AnalyseCell(estimate.value), AnalyseCell(estimate.interval.lower),
