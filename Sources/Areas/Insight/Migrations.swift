@@ -9,8 +9,10 @@ package enum InsightSchema {
                 .create(Event.table), .create(Event.runTable), .create(BoundarySet.table), .create(Area.table),
                 .create(Area.lookupTable), .create(Area.figureTable), .create(Area.placeTable),
                 .create(MeasureValue.table), .create(MeasureValue.noteTable), .create(MonthlyCount.table),
-                .create(Signal.table), .create(SignalLook.table),
+                .create(Signal.table),
                 .create(Signal.stepTable), .create(PlaceAction.table), .create(PlaceAction.areaTable),
-            ])
+            ]),
+        Migration(
+            "insight-signals-001", "What was last looked at for signals", steps: [.create(SignalLook.table)]),
     ]
 }

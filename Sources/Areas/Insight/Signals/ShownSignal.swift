@@ -73,7 +73,8 @@ package struct ShownSignal: Sendable {
 
     private var usual: String {
         signal.method == .farrington
-            ? "Compared with the same months of earlier years." : "Compared with how it goes up and down from month to month."
+            ? "Compared with the same months of earlier years."
+            : "Compared with how it goes up and down from month to month."
     }
 
     private var exact: String {

@@ -107,7 +107,7 @@ package struct Signal: Sendable {
             .text("id"), .text("measure"), .text("area"),
             // The newest month it is about: "2026-10".
             .text("period"),
-            .text("method", allowed: Method.allCases.map(\.rawValue)),
+            .text("method"),
             .real("observed"), .real("expected", optional: true), .real("threshold", optional: true),
             .real("score", optional: true),
             // JSON: what the method says, for the page that looks into it.

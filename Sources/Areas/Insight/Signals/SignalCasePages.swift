@@ -46,7 +46,9 @@ struct SignalCasePages: Sendable {
             ? HTML(
                 "\(shown.value) found; \(signal.measure.written(signal.expected ?? 0)) expected; "
                     + "threshold \(signal.measure.written(signal.threshold ?? 0))")
-            : isTeam ? HTML(shown.sentence) : "More than chance would have it. Limits rest on exact counts, which are not shown here."
+            : isTeam
+                ? HTML(shown.sentence)
+                : "More than chance would have it. Limits rest on exact counts, which are not shown here."
         return summaryList([
             SummaryRow("What", anchor(signal.measure.title, InsightLink.measure(signal.measure.id))),
             SummaryRow("Where", HTML(SignalPages.first(shown.place))), SummaryRow("When", HTML(shown.when)),
@@ -69,9 +71,12 @@ struct SignalCasePages: Sendable {
         let rows = points.reversed().prefix(6).map { point -> [HTML] in
             [HTML(point.month.name), HTML(point.words)]
         }
-        guard rows.count > 1 else { return "<p>There is no earlier \(signal.month.firstDay.monthName) to compare with.</p>" }
+        guard rows.count > 1 else {
+            return "<p>There is no earlier \(signal.month.firstDay.monthName) to compare with.</p>"
+        }
         return dataTable(
-            "The same month in other years", columns: [TableColumn("Month"), TableColumn(signal.measure.title, .figures)],
+            "The same month in other years",
+            columns: [TableColumn("Month"), TableColumn(signal.measure.title, .figures)],
             rows: Array(rows))
     }
 
@@ -105,7 +110,8 @@ struct SignalCasePages: Sendable {
         let link = InsightLink.map.with(query: [("measure", signal.measure.id)])
         let map: HTML = "<p>\(anchor("See it on the map", link)). A place is not a person.</p>"
         guard isTeam else {
-            return "<p>\(SignalPages.first(shown.place)). Numbers for one month and a small area are not shown here.</p>\(map)"
+            return
+                "<p>\(SignalPages.first(shown.place)). Numbers for one month and a small area are not shown here.</p>\(map)"
         }
         guard !found.areas.isEmpty else { return "<p>No small area stands out.</p>\(map)" }
         let rows = found.areas.map { area -> [HTML] in
@@ -125,7 +131,8 @@ struct SignalCasePages: Sendable {
                 ? "<p>Only totals are sent for this measure.</p>"
                 : "<p>Ages and methods are not shown here, because the numbers are small.</p>"
         }
-        return "<p>\(SignalPages.first(found.span)).</p>\(columns(.half, shares("Age", found.ages), shares("How", found.methods)))"
+        return
+            "<p>\(SignalPages.first(found.span)).</p>\(columns(.half, shares("Age", found.ages), shares("How", found.methods)))"
     }
 
     private func shares(_ heading: String, _ rows: [SignalCase.Share]) -> HTML {
@@ -179,7 +186,9 @@ struct SignalCasePages: Sendable {
     private var decided: HTML {
         let rows = found.steps.reversed().map { step -> [HTML] in
             let action: HTML = step.action.map { " Led to: \($0)." } ?? .empty
-            return [HTML(step.at.long), HTML(step.by), SignalPages.tag(step.state), "\(paragraphs(step.reason))\(action)"]
+            return [
+                HTML(step.at.long), HTML(step.by), SignalPages.tag(step.state), "\(paragraphs(step.reason))\(action)",
+            ]
         }
         let history: HTML =
             rows.isEmpty

@@ -102,7 +102,8 @@ struct SignalPages: Sendable {
             ]
         }
         let columns = [
-            TableColumn("Signal"), TableColumn("Where, and how sure"), TableColumn("State"), TableColumn("Who had it last"),
+            TableColumn("Signal"), TableColumn("Where, and how sure"), TableColumn("State"),
+            TableColumn("Who had it last"),
         ]
         return dataTable(heading, isCaptionHidden: true, columns: columns, rows: rows)
     }

@@ -10,7 +10,9 @@ extension EventCounting {
         let now = clock()
         let looked = try await database.read { try $0.signalInput(measures) }
         var verdicts = looked.map { SignalFinding.chart($0.measure, $0.values, notes: $0.notes) }
-        let counted = looked.filter { ($0.measure.isPlaced ?? false) && $0.measure.unit == .count && !$0.values.isEmpty }
+        let counted = looked.filter {
+            ($0.measure.isPlaced ?? false) && $0.measure.unit == .count && !$0.values.isEmpty
+        }
         verdicts += SignalFinding.years(counted.map { ($0.measure, $0.values) })
         try await keep(verdicts, at: now)
         for one in counted {
