@@ -11,7 +11,9 @@ struct DashboardPanel: Sendable {
 /// Insight's pages.
 package func insightRoutes(_ house: House) -> [Route] {
     let shelf = AreaShelf()
-    return dashboardRoutes(house, panels: []) + measureRoutes(house) + mapRoutes(house, shelf: shelf)
+    return dashboardRoutes(house, panels: [PlacePanel.panel(shelf)]) + measureRoutes(house)
+        + mapRoutes(house, shelf: shelf) + smallAreaRoutes(house, shelf: shelf)
+        + placeActionRoutes(house, shelf: shelf) + hourRoutes(house) + compareRoutes(house, shelf: shelf)
         + dataRoutes(house) + packRoutes(house, shelf: shelf) + signalRoutes(house)
 }
 

@@ -1,19 +1,22 @@
 /// How much happens in each hour of the week: seven rows of twenty-four cells, darker where there is more.
 package struct HourTable: Sendable {
     package let frame: ChartFrame
-    /// 168 numbers, Monday midnight first; nil where a number may not be shown.
+    /// A number for each cell, Monday midnight first; nil where a number may not be shown.
     package let cells: [Double?]
     /// What one cell counts: "assaults".
     package let unit: String
     /// What a hidden cell says: "fewer than 8".
     package let hidden: String
+    /// How many hours one cell is wide: a divisor of 24.
+    package let hoursPerCell: Int
     package var words: HTML = .empty
 
-    package init(frame: ChartFrame, cells: [Double?], unit: String, hidden: String) {
+    package init(frame: ChartFrame, cells: [Double?], unit: String, hidden: String, hoursPerCell: Int = 1) {
         self.frame = frame
         self.cells = cells
         self.unit = unit
         self.hidden = hidden
+        self.hoursPerCell = hoursPerCell
     }
 
     private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -24,8 +27,16 @@ package struct HourTable: Sendable {
 
     private var most: Double { max(cells.compactMap(\.self).max() ?? 0, 1) }
 
+    /// The hours cells begin at.
+    private var starts: [Int] { Array(stride(from: 0, to: 24, by: hoursPerCell)) }
+
+    /// "3pm", or "3pm to 6pm" where a cell is wider.
+    private func span(_ hour: Int) -> String {
+        hoursPerCell == 1 ? Self.name(hour) : "\(Self.name(hour)) to \(Self.name((hour + hoursPerCell) % 24))"
+    }
+
     private func cell(_ day: Int, _ hour: Int) -> Double? {
-        let place = day * 24 + hour
+        let place = (day * 24 + hour) / hoursPerCell
         return cells.indices.contains(place) ? cells[place] : nil
     }
 
@@ -37,7 +48,7 @@ package struct HourTable: Sendable {
 
     private func box(_ day: Int, _ hour: Int, _ x: Int, _ y: Int, _ width: Int, _ height: Int) -> HTML {
         let value = cell(day, hour)
-        let title = "\(Self.days[day]) \(Self.name(hour)): \(value.map { decimal($0, places: 0) } ?? hidden) \(unit)"
+        let title = "\(Self.days[day]) \(span(hour)): \(value.map { decimal($0, places: 0) } ?? hidden) \(unit)"
         return """
             <rect class="cell q\(shade(value))" x="\(x)" y="\(y)" width="\(width)" height="\(height)">\
             <title>\(title)</title></rect>
@@ -49,7 +60,7 @@ package struct HourTable: Sendable {
         let (left, top, width, height) = (88, 22, 26, 30)
         let rows = (0..<7).map { day -> HTML in
             let y = top + day * height
-            let boxes = (0..<24).map { box(day, $0, left + $0 * width, y, width, height) }
+            let boxes = starts.map { box(day, $0, left + $0 * width, y, width * hoursPerCell, height) }
             return "<text x=\"\(left - 8)\" y=\"\(y + 19)\" text-anchor=\"end\">\(Self.days[day])</text>\(boxes)"
         }
         let hours = stride(from: 0, through: 24, by: 3).map { hour -> HTML in
@@ -63,7 +74,7 @@ package struct HourTable: Sendable {
         let (left, top, width, height) = (46, 22, 43, 16)
         let columns = (0..<7).map { day -> HTML in
             let x = left + day * width
-            let boxes = (0..<24).map { box(day, $0, x, top + $0 * height, width, height) }
+            let boxes = starts.map { box(day, $0, x, top + $0 * height, width, height * hoursPerCell) }
             let name = String(Self.days[day].prefix(3))
             return "<text x=\"\(x + width / 2)\" y=\"15\" text-anchor=\"middle\">\(name)</text>\(boxes)"
         }
@@ -92,8 +103,8 @@ package struct HourTable: Sendable {
 
     private var table: HTML {
         let columns = [TableColumn("Hour")] + Self.days.map { TableColumn($0, .figures) }
-        let rows = (0..<24).map { hour -> [HTML] in
-            [HTML(Self.name(hour))]
+        let rows = starts.map { hour -> [HTML] in
+            [HTML(span(hour))]
                 + (0..<7).map { day in HTML(cell(day, hour).map { decimal($0, places: 0) } ?? hidden) }
         }
         return dataTable(frame.title, isCaptionHidden: true, columns: columns, rows: rows)

@@ -14,11 +14,10 @@ struct MapDrawing {
 
     var svg: HTML {
         let seen = map.patches.filter { map.window.meets($0.outline) }
-        let hot = seen.filter(\.isHot).map {
-            """
-            <path class="hot-u hot-u--s" d="\(path($0.outline))"/><path class="hot hot--s" d="\(path($0.outline))"/>
-            """ as HTML
-        }
+        let round = border(seen.filter(\.isHot).map(\.outline))
+        let hot: HTML =
+            round.isEmpty
+            ? .empty : #"<path class="hot-u hot-u--s" d="\#(round)"/><path class="hot hot--s" d="\#(round)"/>"#
         return map.frame.picture(
             size, width: Int(width), height: Int(height),
             "\(seen.map(patch))\(hot)\(map.rings.map(ring))\(pins)\(bar)")
@@ -42,13 +41,52 @@ struct MapDrawing {
         return text
     }
 
+    /// One line round outlines that touch: what two of them share is left out.
+    private func border(_ outlines: [MapPicture.Outline]) -> String {
+        var uses: [Segment: Int] = [:]
+        for segment in outlines.joined().flatMap(Self.segments) { uses[segment.key, default: 0] += 1 }
+        var text = ""
+        for ring in outlines.joined() {
+            var isDrawing = false
+            for segment in Self.segments(ring) {
+                guard uses[segment.key] == 1 else {
+                    isDrawing = false
+                    continue
+                }
+                if !isDrawing { text += "M\(units(x(segment.from.x))) \(units(y(segment.from.y)))" }
+                text += "L\(units(x(segment.to.x))) \(units(y(segment.to.y)))"
+                isDrawing = true
+            }
+        }
+        return text
+    }
+
+    /// A side of an outline, the same whichever way it is walked.
+    private struct Segment: Hashable {
+        let west: SIMD2<Double>
+        let east: SIMD2<Double>
+    }
+
+    private static func segments(
+        _ ring: [(x: Double, y: Double)]
+    ) -> [(key: Segment, from: (x: Double, y: Double), to: (x: Double, y: Double))] {
+        ring.indices.compactMap { index in
+            let (from, to) = (ring[index], ring[(index + 1) % ring.count])
+            guard from != to else { return nil }
+            let (one, other) = (SIMD2(from.x, from.y), SIMD2(to.x, to.y))
+            let isEast = (from.x, from.y) < (to.x, to.y)
+            return (Segment(west: isEast ? one : other, east: isEast ? other : one), from, to)
+        }
+    }
+
     private func patch(_ patch: MapPicture.Patch) -> HTML {
         let shape: HTML = """
             <path class="area q\(patch.shade)" fill-rule="evenodd" d="\(path(patch.outline))">\
             <title>\(patch.name): \(patch.words)</title></path>
             """
         guard let link = patch.link, size == "wide" else { return shape }
-        return #"<a href="\#(link)" aria-label="\#(patch.name): \#(patch.words)">\#(shape)</a>"#
+        // For the pointer: keyboards and screen readers find the same links in the table, in order of name.
+        return #"<a href="\#(link)" tabindex="-1">\#(shape)</a>"#
     }
 
     private func ring(_ ring: MapPicture.Ring) -> HTML {
