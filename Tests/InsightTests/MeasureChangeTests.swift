@@ -1,5 +1,6 @@
 import Governance
 import Kernel
+import Surveillance
 import Testing
 
 @testable import Insight

@@ -38,7 +38,7 @@ private struct PlantedTown: Sendable {
         let importer = Importer(
             database: store.database, files: ImportFiles(folder: folder, keys: keys), audit: audit
         ) { now }
-        let counting = EventCounting(database: store.database, own: []) { now }
+        let counting = EventCounting(database: store.database, keys: keys, own: []) { now }
         let counted = try await Eastmere.makePlaces(
             in: store.database, importer: importer, counting: counting, wish
         ) { _ in }

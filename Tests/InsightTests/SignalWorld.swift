@@ -17,7 +17,7 @@ struct SignalWorld: Sendable {
     static func make() async throws -> SignalWorld {
         let house = try await TestHouse.make()
         let now = house.now
-        let counting = EventCounting(database: house.database, own: [], clock: { now })
+        let counting = EventCounting(database: house.database, keys: house.keys, own: [], clock: { now })
         return SignalWorld(house: house, counting: counting, newest: Month(now.day).adding(-1))
     }
 
@@ -60,8 +60,9 @@ struct SignalWorld: Sendable {
             for row in 0..<7 {
                 for column in 0..<7 {
                     let (x, y) = (Double(column) * 1000, Double(row) * 1000)
-                    let corners = [(0.0, 0.0), (1000, 0), (1000, 1000), (0, 1000)]
-                    let ring = Ring(corners.map { Point(x: 400_000 + x + $0.0, y: 200_000 + y + $0.1) })
+                    let corners: [(Double, Double)] = [(0, 0), (1000, 0), (1000, 1000), (0, 1000)]
+                    let points = corners.map { Point(x: 400_000 + x + $0.0, y: 200_000 + y + $0.1) }
+                    guard let ring = Ring(points) else { continue }
                     areas.append(
                         ("A\(row)\(column)", "Area \(row)\(column)", MultiPolygon([Polygon(outer: ring, holes: [])])))
                 }
