@@ -116,6 +116,7 @@ import Testing
         await first.submit(
             "/insight/signals/\(id)/decide", [("state", "explained"), ("reason", "A new <b>hospital</b> sends")])
         #expect(await first.status == 200)
+        await second.wait(minutes: 1)
         await second.submit("/insight/signals/\(id)/decide", [("state", "closed"), ("reason", "Mine & kept")])
         #expect(await second.status == 409)
         let text = await second.text
