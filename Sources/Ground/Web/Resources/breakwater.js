@@ -69,14 +69,13 @@
       if (button && keys.checked && !event.ctrlKey && !event.altKey && !event.metaKey && !event.target.closest('[type=text],textarea,select')) button.click();
     });
   }
-  // While the focus is among a map's links, their keys move it; the link pressed has the focus again on the next page.
-  all('.ui-moves').forEach((moves) => {
-    const link = (key) => moves.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    moves.addEventListener('keydown', (event) => { const next = link(event.key); if (next && !event.ctrlKey && !event.altKey && !event.metaKey) { event.preventDefault(); next.click(); } });
-    moves.addEventListener('click', (event) => { if (event.target.dataset.key) sessionStorage.moved = event.target.dataset.key; });
-    if (sessionStorage.moved) { (link(sessionStorage.moved) || moves.querySelector('a'))?.focus(); delete sessionStorage.moved; }
+  // A map's links have keys, and the one pressed has the focus again.
+  all('.ui-moves').forEach((box) => {
+    const link = (key) => box.querySelector(`[data-key="${CSS.escape(key)}"]`), was = sessionStorage.moved;
+    box.onkeydown = (event) => { if (!event.ctrlKey && !event.metaKey) link(event.key)?.click(); };
+    box.onclick = (event) => { sessionStorage.moved = event.target.dataset.key || ''; };
+    if (was) { link(was)?.focus(); sessionStorage.moved = ''; }
   });
-
   // A file says how far it is sent; whatever does not go well goes the ordinary way, to its page of words.
   all('form[data-upload]').forEach((form) => form.addEventListener('submit', (event) => {
     const file = form.querySelector('[type=file]').files[0], most = form.dataset.upload, mega = (bytes) => Math.ceil(bytes / 1e6) + ' MB';
