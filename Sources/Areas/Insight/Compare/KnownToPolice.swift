@@ -25,6 +25,8 @@ struct KnownToPolice: Sendable {
     struct Table: Sendable {
         let name: String
         let groups: [Group]
+        /// What its own total may say, of A&E and of police.
+        let totals: (treated: ShownCount, police: ShownCount)
     }
 
     /// What is known of one event.
@@ -42,12 +44,13 @@ struct KnownToPolice: Sendable {
 
     init(_ facts: [Fact], months: ClosedRange<Month>, for audience: CountAudience) {
         self.months = months
-        tables = Self.splits.map { Self.table($0.name, $0.groups, facts, audience) }
-        let (treated, police) = (facts.count(where: \.isTreated), facts.count { !$0.isTreated })
-        let rule = Suppression.partner
-        whole = Group(
-            name: "All under 25", treated: rule.protect(treated, for: audience),
-            police: rule.protect(police, for: audience))
+        let tables = Self.splits.map { Self.table($0.name, $0.groups, facts, audience) }
+        self.tables = tables
+        // Said only where no table has to keep its total back: a hidden row could be worked out from it.
+        func total(_ one: (Table) -> ShownCount) -> ShownCount {
+            tables.map(one).first { $0.value == nil } ?? tables.first.map(one) ?? .notShown
+        }
+        whole = Group(name: "All under 25", treated: total(\.totals.treated), police: total(\.totals.police))
     }
 
     private struct Split {
@@ -83,17 +86,18 @@ struct KnownToPolice: Sendable {
         _ name: String, _ groups: [(name: String, holds: @Sendable (Fact) -> Bool)], _ facts: [Fact],
         _ audience: CountAudience
     ) -> Table {
-        func counts(_ isTreated: Bool) -> [ShownCount] {
+        func counts(_ isTreated: Bool) -> ShownCounts {
             let some = facts.filter { $0.isTreated == isTreated }
             let inside = groups.map { group in some.count(where: group.holds) }
             let rest = some.count - inside.reduce(0, +)
-            return Suppression.partner.protect(inside + [rest], for: audience).cells
+            return Suppression.partner.protect(inside + [rest], for: audience)
         }
         let names = groups.map(\.name) + ["Anything else, or not known"]
-        let rows = zip(names, zip(counts(true), counts(false))).map {
+        let (treated, police) = (counts(true), counts(false))
+        let rows = zip(names, zip(treated.cells, police.cells)).map {
             Group(name: $0, treated: $1.0, police: $1.1)
         }
-        return Table(name: name, groups: rows)
+        return Table(name: name, groups: rows, totals: (treated.total, police.total))
     }
 }
 

@@ -3,7 +3,7 @@ extension ControlChart {
     public static func xmr(
         many series: [[Double?]], settings: ChartSettings, threads: Int
     ) -> [Result<ControlChart, ChartError>] {
-        SeriesInTurn.map(series.count, threads: threads) { index in
+        InTurn.map(series.count, threads: threads) { index in
             do throws(ChartError) {
                 return .success(try xmr(series[index], settings: settings))
             } catch {

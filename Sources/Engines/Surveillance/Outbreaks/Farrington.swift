@@ -81,7 +81,7 @@ public enum Farrington {
         variant: FarringtonRun.Variant, threads: Int
     ) -> [[FarringtonOutcome]] {
         let terms = CountTerms()
-        return SeriesInTurn.map(series.count, threads: threads) { number in
+        return InTurn.map(series.count, threads: threads) { number in
             var run = FarringtonRun(
                 series: series[number], settings: settings, variant: variant, terms: terms)
             return designs.map { run.outcome($0) }

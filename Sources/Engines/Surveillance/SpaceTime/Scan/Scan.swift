@@ -17,7 +17,7 @@ public enum Scan {
     private static func run(_ problem: ScanProblem, _ statistic: some ScanStatistic) -> ScanResult {
         let sums = ScanProblem.prefixSums(problem.cases, columns: problem.periods)
         let direct = ScanDirect(problem: problem, statistic: statistic)
-        let candidates = SpaceTimeThreads.map(problem.circles.count, threads: problem.settings.threads) {
+        let candidates = InTurn.map(problem.circles.count, threads: problem.settings.threads) {
             direct.best(about: $0, caseSums: sums)
         }
         let report = ScanReport(problem: problem, statistic: statistic)

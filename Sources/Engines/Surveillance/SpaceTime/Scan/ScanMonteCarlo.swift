@@ -92,7 +92,7 @@ struct ScanMonteCarlo<Statistic: ScanStatistic, Lanes: ScanLanes>: Sendable {
                 let plan = stage.whole ?? ScanPlan<Lanes>(problem, stage.table, intervals: piece)
                 let kernel = ScanKernel(problem: problem, statistic: statistic, plan: plan)
                 let batches = (left.count + Self.together - 1) / Self.together
-                let found = SpaceTimeThreads.map(batches, threads: problem.settings.threads) { batch in
+                let found = InTurn.map(batches, threads: problem.settings.threads) { batch in
                     let mine = left[batch * Self.together..<min(left.count, (batch + 1) * Self.together)]
                     let drawn = mine.map { draw.caseSums(numbers.lowerBound + $0) }
                     return kernel.maxima(of: drawn, from: mine.map { maxima[$0] })
@@ -103,7 +103,7 @@ struct ScanMonteCarlo<Statistic: ScanStatistic, Lanes: ScanLanes>: Sendable {
             if left.isEmpty { return maxima }
         }
         let direct = ScanDirect(problem: problem, statistic: statistic)
-        let found = SpaceTimeThreads.map(left.count, threads: problem.settings.threads) {
+        let found = InTurn.map(left.count, threads: problem.settings.threads) {
             direct.maximum(caseSums: draw.caseSums(numbers.lowerBound + left[$0]))
         }
         for (index, value) in zip(left, found) { maxima[index] = value }

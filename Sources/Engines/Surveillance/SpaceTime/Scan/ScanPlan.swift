@@ -35,7 +35,7 @@ struct ScanPlan<Lanes: ScanLanes>: Sendable {
     private static func chunk(_ problem: ScanProblem, _ level: ScanLevel, first: Int, count: Int) -> Chunk {
         let centres = problem.circles.count
         let parts = min(centres, problem.settings.threads * 4)
-        let pieces = SpaceTimeThreads.map(parts, threads: problem.settings.threads) { part in
+        let pieces = InTurn.map(parts, threads: problem.settings.threads) { part in
             var blocks = ScanBlocks<Lanes>(problem, level, first: first, count: count)
             for centre in centres * part / parts..<centres * (part + 1) / parts { blocks.add(centre) }
             return blocks.chunk

@@ -55,7 +55,7 @@ struct ScanSites: Sendable {
         let limit = weights.reduce(0, +) * share
         // A share that is met exactly must not be lost to rounding of the sums.
         let most = limit * (1 + 1e-12)
-        return SpaceTimeThreads.map(count, threads: threads) { centre in
+        return InTurn.map(count, threads: threads) { centre in
             circle(about: centre, weights: weights, most: most, radius: radius)
         }
     }

@@ -1,11 +1,11 @@
 import Dispatch
 import Synchronization
 
-/// Work on many series shared among threads, whose results stand in the order of the series.
-enum SeriesInTurn {
+/// Work shared among threads, whose results stand in a fixed order.
+enum InTurn {
     /// The results of `body` for 0 up to `count`, in that order whatever the number of threads.
     static func map<Result>(_ count: Int, threads: Int, _ body: @escaping (Int) -> Result) -> [Result] {
-        guard count > 1, threads > 1 else { return (0..<count).map(body) }
+        guard count > 1, threads > 1 else { return (0..<max(count, 0)).map(body) }
         let slots = UnsafeMutablePointer<Result?>.allocate(capacity: count)
         slots.initialize(repeating: nil, count: count)
         defer {
