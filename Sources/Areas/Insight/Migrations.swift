@@ -14,5 +14,10 @@ package enum InsightSchema {
             ]),
         Migration(
             "insight-signals-001", "What was last looked at for signals", steps: [.create(SignalLook.table)]),
+        Migration(
+            "insight-002", "How events came to their areas, and how complete each sender's files are, from a new count",
+            steps: [
+                .create(EventTally.placeTable), .create(EventTally.filledTable), .run("DELETE FROM event_run"),
+            ]),
     ]
 }

@@ -36,6 +36,7 @@ extension Eastmere {
             _ = try tx.insert(happenings.map.boundaries, by: staff["analyst"].id, at: wish.now)
             try tx.insert(happenings.map.figures(year: wish.now.day.year - 1), run: nil)
             try note(happenings.planted, staff, in: tx)
+            try PlaceDoings.shipped.write(happenings.map, staff, seed: wish.seed, now: wish.now, in: tx)
         }
         progress("Writing down five years of events")
         let sendings = happenings.sendings(library.town.schools.map(\.name))

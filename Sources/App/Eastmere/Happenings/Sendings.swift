@@ -25,12 +25,14 @@ extension Happenings {
     /// Every file, by agency and year.
     func sendings(_ schools: [String]) -> [Sending] {
         let counts = "ISA-008"
-        return byYear("istv", from: "hospital", counts, Self.emergencyColumns, emergency())
+        let sites = sites(schools)
+        let known = Dictionary(sites.map { ($0.plot, $0.name) }, uniquingKeysWith: { first, _ in first })
+        return byYear("istv", from: "hospital", counts, Self.emergencyColumns, emergency(known))
             + byYear("police-crime-events", from: "police", counts, Self.crimeColumns, crimes())
             + byYear("custody-counts", from: "police", counts, Self.arrestColumns, arrests())
             + byYear("missing-events", from: "care", counts, Self.missingColumns, missing())
             + byYear("ambulance-events", from: "hospital", counts, Self.ambulanceColumns, ambulance())
-            + [monthly(), places(schools)]
+            + [monthly(), places(sites)]
     }
 
     private func byYear(
@@ -65,15 +67,24 @@ extension Happenings {
             columns: ["month", "measure", "value"], rows: rows)
     }
 
-    /// The town's schools, as the national register writes them.
-    private func places(_ names: [String]) -> Sending {
+    /// Where the town's schools stand.
+    private typealias Site = (name: String, plot: Int, point: Point)
+
+    private func sites(_ names: [String]) -> [Site] {
         var dice = Dice(seed: seed, part: "school places")
-        let rows = names.enumerated().map { number, name -> [String] in
+        return names.map { name in
             let named = map.plots.indices.filter { name.hasPrefix(map.plots[$0].district) }
             let plot = named.isEmpty ? dice.number(0...map.plots.count - 1) : dice.pick(named)
-            let point = map.point(in: plot, &dice)
-            return [
-                String(990_001 + number), name, "1", String(Int(point.x)), String(Int(point.y)), map.plots[plot].code,
+            return (name, plot, map.point(in: plot, &dice))
+        }
+    }
+
+    /// The town's schools, as the national register writes them.
+    private func places(_ sites: [Site]) -> Sending {
+        let rows = sites.enumerated().map { number, site -> [String] in
+            [
+                String(990_001 + number), site.name, "1", String(Int(site.point.x)), String(Int(site.point.y)),
+                map.plots[site.plot].code,
             ]
         }
         return Sending(

@@ -34,18 +34,45 @@ package struct EventCounting: Sendable {
     ) async throws -> Bool {
         let gone = try await database.read { try $0.runsToForget() }
         for run in gone { try await database.write { _ = try $0.forgetEvents(of: run) } }
-        let files = try await database.read { [shelf] tx in
-            try tx.filesToCount(Self.feeds, by: try shelf.book(in: tx)?.set.id)
-        }
-        for file in files {
-            switch file.mapping.makes {
-            case .event: try await count(events: file, progress)
-            case .count: try await count(counts: file)
-            case .area, .school: try await count(places: file)
-            case .person: break
+        // First what is known of places, then what names streets: both may place what others only say in words.
+        var isNew = false
+        for stage in Stage.allCases {
+            var learned = false
+            for file in try await waiting(stage) {
+                learned = try await count(file, progress) || learned
+                isNew = true
             }
+            if learned { try await database.write { try $0.recountUnplaced() } }
         }
-        return !files.isEmpty || !gone.isEmpty
+        return isNew || !gone.isEmpty
+    }
+
+    /// The order files are counted in.
+    private enum Stage: CaseIterable {
+        case places, streets, others
+
+        init(_ mapping: Mapping) {
+            self = mapping.makes != .event ? .places : StreetNames.teaches(mapping) ? .streets : .others
+        }
+    }
+
+    private func waiting(_ stage: Stage) async throws -> [KeptFile] {
+        try await database.read { [shelf] tx in
+            try tx.filesToCount(Self.feeds, by: try shelf.book(in: tx)?.set.id)
+        }.filter { Stage($0.mapping) == stage }
+    }
+
+    /// Counts one file; true when it taught us places that rows counted before may lie in.
+    private func count(_ file: KeptFile, _ progress: @Sendable (KeptFile, Int) -> Void) async throws -> Bool {
+        switch file.mapping.makes {
+        case .event: return try await count(events: file, progress)
+        case .count: try await count(counts: file)
+        case .area, .school:
+            try await count(places: file)
+            return file.mapping.makes == .school || file.mapping.isLookup
+        case .person: break
+        }
+        return false
     }
 
     /// Counts whatever waits, then works every measure out anew.
@@ -68,12 +95,15 @@ package struct EventCounting: Sendable {
 
     // MARK: Events
 
-    private func count(events file: KeptFile, _ progress: @Sendable (KeptFile, Int) -> Void) async throws {
+    private func count(
+        events file: KeptFile, _ progress: @Sendable (KeptFile, Int) -> Void
+    ) async throws -> Bool {
         let now = clock()
         let id = file.run.id
-        let book = try await database.read { [shelf] in try shelf.book(in: $0) }
+        let known = try await database.read { [shelf] in try Self.known(for: file.mapping, in: $0, shelf) }
+        let placing = known.map { EventPlacing($0.book, $0.passages, names: $0.names) }
         try await database.write { _ = try $0.forgetEvents(of: id) }
-        var making = try EventMaking(file, book: book, keys: keys)
+        var making = try EventMaking(file, placing: placing, keys: keys)
         var line = 0
         while true {
             let after = line
@@ -89,8 +119,23 @@ package struct EventCounting: Sendable {
             progress(file, making.tally.events)
             try Task.checkCancellation()
         }
-        let tally = making.tally
-        try await database.write { try $0.insert(tally, of: file, by: book?.set.id, at: now) }
+        let (tally, streets) = (making.tally, making.streets)
+        return try await database.write { tx in
+            try tx.insert(tally, of: file, by: placing?.book.set.id, at: now)
+            return try streets.map { try tx.insert($0, run: id) > 0 } ?? false
+        }
+    }
+
+    /// What places are known by: the areas in use, and what a feed's rows need of other years' areas and of names.
+    private static func known(
+        for mapping: Mapping, in tx: Transaction, _ shelf: AreaShelf
+    ) throws -> (book: AreaBook, passages: Passages, names: [Gazetteer.Entry])? {
+        guard let book = try shelf.book(in: tx) else { return nil }
+        func needs(_ field: String) -> Bool { !StreetNames.teaches(mapping) && mapping.column(for: field) != nil }
+        return (
+            book, needs("area_code") ? try tx.passages(to: book.set.year) : Passages(to: book.set.year, []),
+            needs("place_text") ? try tx.placeNames(book) : []
+        )
     }
 
     // MARK: Counts somebody else made
@@ -136,6 +181,7 @@ package struct EventCounting: Sendable {
         let book = try await database.read { [shelf] in try shelf.book(in: $0) }
         let matched = try file.mapping.matched(to: file.headers, on: file.run.startedAt.day)
         let taking = PlaceTaking(file, matched, book: book)
+        var lookup = file.mapping.isLookup ? LookupFile(file.headers) : nil
         var tally = EventTally()
         var line = 0
         while true {
@@ -144,11 +190,13 @@ package struct EventCounting: Sendable {
             guard let last = rows.last else { break }
             line = last.line
             let checked = rows.map { matched.check(RawRow($0)) }
-            try await database.write { try taking.take(checked, in: $0) }
+            for row in checked { lookup?.add(row) }
+            if lookup == nil { try await database.write { try taking.take(checked, in: $0) } }
             tally.events += rows.count
         }
-        let done = tally
+        let (done, read) = (tally, lookup)
         try await database.write { tx in
+            if let read { try tx.insert(read) }
             try tx.run("DELETE FROM event_run WHERE run_id = \(id)")
             try tx.insert(done, of: file, by: book?.set.id, at: now)
         }

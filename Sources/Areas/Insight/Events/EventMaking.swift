@@ -10,18 +10,22 @@ struct EventMaking {
     private let file: KeptFile
     private let matched: MatchedMapping
     private let reader: EventReader
-    private let book: AreaBook?
+    private let placing: EventPlacing?
     private let keys: Keys
     private var names = EventNames()
     private(set) var tally = EventTally()
+    /// The streets a published file names; nil for any other.
+    private(set) var streets: StreetNames?
 
     /// - Throws: `FeedError` when the file's own description no longer fits it.
-    init(_ file: KeptFile, book: AreaBook?, keys: Keys) throws {
+    init(_ file: KeptFile, placing: EventPlacing?, keys: Keys) throws {
         self.file = file
-        self.book = book
+        self.placing = placing
         self.keys = keys
         matched = try file.mapping.matched(to: file.headers, on: file.run.startedAt.day)
         reader = try EventReader(file.mapping, boundaries: nil)
+        streets = StreetNames.teaches(file.mapping) ? StreetNames() : nil
+        tally.filled = FilledTally(file.mapping)
     }
 
     /// The events of some rows; what repeats an event met before is counted and left out.
@@ -40,42 +44,40 @@ struct EventMaking {
                 tally.repeats += 1
                 return nil
             }
-            let event = event(found, at: at, name: name, line: row.line)
-            tally.add(event)
+            tally.filled?.add(checked, found)
+            let (event, means) = event(found, at: at, name: name, line: row.line)
+            tally.add(event, means)
             return event
         }
     }
 
-    private func event(_ row: EventRow, at: Instant, name: String, line: Int) -> Event {
+    private mutating func event(
+        _ row: EventRow, at: Instant, name: String, line: Int
+    ) -> (event: Event, means: EventPlacing.Means?) {
         let grid = row.point.flatMap { $0.grid ?? NationalGrid.grid($0.position) }
-        return Event(
+        let place = placing?.place(row, grid)
+        let area = place?.area ?? ""
+        streets?.add(row, grid, area: area)
+        let event = Event(
             run: file.run.id, line: line, feed: file.mapping.name, kind: row.kind, at: at, until: row.untilInstant,
             precision: row.precision, easting: grid?.easting, northing: grid?.northing,
-            pointPrecision: precision(row), area: area(row, grid), category: row.category ?? "",
+            pointPrecision: precision(row, area), area: area, category: row.category ?? "",
             method: method(row), placeType: row.placeType ?? "", ageFrom: row.ages?.lowest,
             ageTo: row.ages.map { $0.highest ?? Self.oldest }, sex: row.sex ?? "", outcome: row.outcome ?? "",
             reference: name, person: row.person.map { keys.counted($0, of: file.run.agency.text) } ?? "")
+        return (event, place?.means)
     }
 
     /// The age that stands for "and over".
     private static let oldest = 200
 
-    private func precision(_ row: EventRow) -> Event.PointPrecision {
+    private func precision(_ row: EventRow, _ area: String) -> Event.PointPrecision {
         switch row.location {
         case .exact: .exact
         case .snapped: .snapped
         case .area: .area
-        case .none: .none
+        case .none: area.isEmpty || area == Area.elsewhere ? .none : .area
         }
-    }
-
-    /// The area its point lies in; without a point its code, if it is one of the boundaries in use.
-    private func area(_ row: EventRow, _ grid: GridPoint?) -> String {
-        guard let book else { return "" }
-        if let grid { return book.code(easting: grid.easting, northing: grid.northing) }
-        guard let code = row.area?.text else { return row.point == nil ? "" : Area.elsewhere }
-        if book.place(of: code) != nil, row.boundaries == nil || row.boundaries == book.set.year { return code }
-        return row.boundaries == nil || row.boundaries == book.set.year ? Area.elsewhere : ""
     }
 
     /// How somebody was hurt: as the row says, else as its flags say.
@@ -83,27 +85,5 @@ struct EventMaking {
         if let method = row.method, !method.isEmpty { return method }
         if row.signs.contains("firearm") { return "firearm" }
         return row.signs.contains("weapon") && row.details["knife_flag"] != nil ? "knife" : ""
-    }
-}
-
-/// What became of a file's rows when they were counted.
-package struct EventTally: Sendable, Equatable {
-    package var events = 0
-    /// Outside every area, and with no place.
-    package var elsewhere = 0
-    package var unplaced = 0
-    /// Rows that say again what another said.
-    package var repeats = 0
-    /// Rows whose time could not be read, which their mapping should have refused.
-    package var unreadable = 0
-    package var first: Month?
-    package var last: Month?
-
-    mutating func add(_ event: Event) {
-        events += 1
-        if event.area == Area.elsewhere { elsewhere += 1 }
-        if event.area.isEmpty { unplaced += 1 }
-        first = min(first ?? event.month, event.month)
-        last = max(last ?? event.month, event.month)
     }
 }

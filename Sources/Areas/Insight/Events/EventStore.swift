@@ -21,6 +21,8 @@ extension Transaction {
     /// Takes away what was counted of files that no longer count: replaced, abandoned or counted anew.
     @discardableResult func forgetEvents(of run: ID<ImportRun>) throws -> Int {
         try self.run("DELETE FROM monthly_count WHERE run_id = \(run)")
+        try self.run("DELETE FROM event_place WHERE run_id = \(run)")
+        try self.run("DELETE FROM event_filled WHERE run_id = \(run)")
         try self.run("DELETE FROM event_run WHERE run_id = \(run)")
         return try self.run("DELETE FROM event WHERE run_id = \(run)")
     }
@@ -58,6 +60,7 @@ extension Transaction {
             VALUES (\(file.run.id), \(file.mapping.name), \(tally.first?.number), \(tally.last?.number), \(tally.events),
                 \(tally.elsewhere), \(tally.unplaced), \(tally.repeats), \(now), \(set))
             """)
+        try insert(tally, details: file.run.id)
     }
 
     /// An event that a newer file tells of again counts once, as the newest file has it.

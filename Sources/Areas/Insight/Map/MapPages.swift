@@ -3,39 +3,6 @@ import Governance
 import Kernel
 import Web
 
-/// What a reader asked the map for.
-struct MapWish: Sendable, Equatable {
-    var measure: String
-    var figure: AreaCounts.Figure
-    var showsSchools: Bool
-    var showsActions: Bool
-    /// How many times closer than the whole partnership, and the middle, in metres.
-    var zoom: Double
-    var middle: Point?
-
-    /// The closest and the furthest one may look: a map of single streets is for nobody's board.
-    static let zooms: [Double] = [1, 1.5, 2, 3, 4, 6, 8]
-
-    /// The same as a file.
-    var file: Link { ("/insight/map/csv" as Link).with(query: query) }
-
-    /// The page with something changed.
-    func with(_ change: (inout MapWish) -> Void) -> Link {
-        var wish = self
-        change(&wish)
-        return InsightLink.map.with(query: wish.query)
-    }
-
-    private var query: [(name: String, value: String)] {
-        var query = [("measure", measure), ("figure", figure.rawValue)]
-        if showsSchools { query.append(("schools", "yes")) }
-        if showsActions { query.append(("actions", "yes")) }
-        if zoom > 1 { query.append(("zoom", "\(zoom)")) }
-        if let middle = middle { query += [("x", "\(Int(middle.x))"), ("y", "\(Int(middle.y))")] }
-        return query
-    }
-}
-
 /// Everything the map shows.
 struct MapView: Sendable {
     let wish: MapWish
@@ -47,6 +14,14 @@ struct MapView: Sendable {
     let schools: [(name: String, x: Double, y: Double)]
     let actions: [(name: String, x: Double, y: Double)]
     let hasPeople: Bool
+    /// Nil where it was not asked for, or may not be shown.
+    var hexagons: HexagonLayer?
+    /// Open clusters in place and time, as far as this audience may know of them.
+    var clusters: [ShownSignal] = []
+    /// Whether hexagons may be asked for.
+    var mayShowHexagons = false
+    /// The months in which some events named areas of other boundaries, and are not on the map.
+    var redrawn: ClosedRange<Month>?
 
     private var groups: [[Int]] { hot.groups(book.neighbours) }
 
@@ -70,26 +45,8 @@ struct MapView: Sendable {
 
     // MARK: Shades
 
-    /// The upper ends of the first four shades: fifths of the areas that have any, the way quantile maps are cut.
-    private var cuts: [Double] {
-        let values = counts.lines.compactMap(counts.value).filter { $0 > 0 }.sorted()
-        guard values.count >= 5 else { return [] }
-        let cuts = (1...4).map { values[min(values.count - 1, $0 * values.count / 5)] }
-        return cuts.enumerated().filter { $0 == 0 || $1 > cuts[$0 - 1] }.map(\.element)
-    }
-
-    private func shade(_ value: Double?, _ cuts: [Double]) -> Int {
-        guard let value, value > 0 else { return 0 }
-        return (cuts.firstIndex { value < $0 } ?? cuts.count) + 1
-    }
-
-    private func shadeWords(_ cuts: [Double]) -> [String] {
-        let places = counts.figure == .number ? 0 : 1
-        guard let first = cuts.first, let last = cuts.last else { return ["Any"] }
-        let middle = zip(cuts, cuts.dropFirst()).map {
-            "\(decimal($0, places: places)) to under \(decimal($1, places: places))"
-        }
-        return ["Under \(decimal(first, places: places))"] + middle + ["\(decimal(last, places: places)) and over"]
+    private var shades: MapShades {
+        MapShades(counts.lines.compactMap(counts.value), places: counts.figure == .number ? 0 : 1)
     }
 
     func words(_ line: AreaCounts.Line) -> String {
@@ -106,7 +63,7 @@ struct MapView: Sendable {
     }
 
     func picture(level: Int, isSmall: Bool = false) -> MapPicture {
-        let cuts = cuts
+        let shades = shades
         var frame = ChartFrame(
             id: "map", title: finding,
             subtitle: "\(measure.title), \(counts.figure.name.lowercasedFirst), by where it happened. \(span).",
@@ -116,17 +73,35 @@ struct MapView: Sendable {
         var map = MapPicture(frame: frame, window: window)
         map.patches = counts.lines.enumerated().map { index, line in
             MapPicture.Patch(
-                name: line.name, words: words(line), shade: shade(counts.value(line), cuts),
-                outline: book.drawings[index].rings.map { $0.points.map { ($0.x, $0.y) } }, isHot: hot.hot[index],
+                name: line.name, words: words(line), shade: shades.shade(counts.value(line)),
+                outline: outline(index), isHot: wish.showsHotSpots && hot.hot[index],
                 link: InsightLink.place(line.code))
         }
         map.pins =
             schools.map { MapPicture.Pin(kind: .school, name: $0.name, x: $0.x, y: $0.y) }
             + actions.map { MapPicture.Pin(kind: .action, name: $0.name, x: $0.x, y: $0.y) }
-        map.shadeWords = shadeWords(cuts)
+        map.groups = clusters.map { cluster in
+            MapPicture.Group(
+                name: "\(cluster.place), \(cluster.when)",
+                outlines: (cluster.signal.facts.areas ?? []).compactMap { book.place(of: $0).map(outline) })
+        }
+        map.shadeWords = shades.words
         map.figureName = counts.figure.name
+        if let hexagons, !hexagons.cells.isEmpty {
+            let shades = MapShades(hexagons.cells.map { Double($0.count) }, places: 0)
+            map.cells = hexagons.cells.map { cell in
+                MapPicture.Patch(
+                    name: cell.name, words: grouped(cell.count), shade: shades.shade(Double(cell.count)),
+                    outline: [cell.outline])
+            }
+            map.shadeWords = shades.words.map { "\($0) in a hexagon" }
+        }
         if !isSmall { map.moves = moves }
         return map
+    }
+
+    private func outline(_ area: Int) -> MapPicture.Outline {
+        book.drawings[area].rings.map { $0.points.map { ($0.x, $0.y) } }
     }
 
     private var description: String {
@@ -174,7 +149,9 @@ enum MapPages {
         \(pageHead("Map", lead: "Where it happens, so that help can be put there."))
         \(subNavigation("Insight", InsightLink.tabs(InsightLink.map)))
         \(choices(view))
+        \(boundaryNote(view))
         \(view.picture(level: 2).html)
+        \(MapLists(view: view).html)
         \(notPerson)
         \(method(view))
         """
@@ -200,17 +177,37 @@ enum MapPages {
         let form = FormView(
             Form([
                 ("measure", wish.measure), ("figure", wish.figure.rawValue),
-                ("schools", wish.showsSchools ? "yes" : ""),
-                ("actions", wish.showsActions ? "yes" : ""),
+                ("hot", wish.showsHotSpots ? "yes" : ""), ("clusters", wish.showsClusters ? "yes" : ""),
+                ("hexagons", wish.showsHexagons ? "yes" : ""),
+                ("schools", wish.showsSchools ? "yes" : ""), ("actions", wish.showsActions ? "yes" : ""),
             ]))
         let figures = AreaCounts.Figure.allCases.filter { $0 == .number || view.hasPeople }
         return """
-            <form class="ui-filters" method="get" action="/insight/map" aria-label="What the map shows">\
+            <form method="get" action="/insight/map" aria-label="What the map shows"><div class="ui-filters">\
             \(form.select("measure", label: "Measure", options: view.placed.map { Choice($0.id, $0.title) }))\
-            \(form.select("figure", label: "Figure", options: figures.map { Choice($0.rawValue, $0.name) }))\
+            \(form.select("figure", label: "Figure", options: figures.map { Choice($0.rawValue, $0.name) }))</div>\
+            <fieldset class="ui-layers"><legend>On the map</legend>\
+            \(form.checkbox("hot", label: "Hot spots"))\
+            \(form.checkbox("clusters", label: "Clusters in place and time"))\
+            \(view.mayShowHexagons ? form.checkbox("hexagons", label: "Hexagons") : .empty)\
             \(form.checkbox("schools", label: "Schools"))\(form.checkbox("actions", label: "What we are doing"))\
-            \(button("Show", .secondary))</form>
+            </fieldset>\(FormView.hidden("layers", "chosen"))\
+            \(wish.place.map { FormView.hidden($0.name, $0.value) })\(button("Show", .secondary))</form>
+            \(view.mayShowHexagons ? .empty : #"<p class="ui-small ui-muted">\#(HexagonLayer.withheld)</p>"#)
             """
+    }
+
+    /// Said where some of what is counted was put down by areas that are no more.
+    private static func boundaryNote(_ view: MapView) -> HTML {
+        guard let months = view.redrawn, months.overlaps(view.counts.months) else { return .empty }
+        return callout(
+            .info, "The boundaries changed",
+            """
+            <p>Between \(months.lowerBound.name) and \(months.upperBound.name) some of these were recorded by areas of \
+            other boundaries than those of \(view.book.set.year). Where such an area was split or redrawn, they cannot be \
+            put on this map. A rise after that may be the new boundaries and nothing more. \
+            \(anchor("How places were found", InsightLink.data)).</p>
+            """)
     }
 
     private static func method(_ view: MapView) -> HTML {

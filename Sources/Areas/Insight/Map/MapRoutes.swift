@@ -21,14 +21,8 @@ struct MapDesk: Sendable {
     /// What was asked for, as far as it makes sense; else the first measure that has places.
     private func wish(_ visit: Visit, _ placed: [Measure]) -> MapWish {
         let query = visit.request.query
-        func number(_ name: String) -> Double? { Double(query[name]).flatMap { $0.isFinite ? $0 : nil } }
-        let zoom = number("zoom") ?? 1
-        let middle = number("x").flatMap { x in number("y").map { Point(x: x, y: $0) } }
         let asked = placed.first { $0.id == query["measure"] } ?? placed.first
-        return MapWish(
-            measure: asked?.id ?? "", figure: AreaCounts.Figure(rawValue: query["figure"]) ?? .number,
-            showsSchools: query["schools"] == "yes", showsActions: query["actions"] == "yes",
-            zoom: MapWish.zooms.last { $0 <= zoom } ?? 1, middle: middle)
+        return MapWish(query, measure: asked?.id ?? "")
     }
 
     private func view(_ visit: Visit, in tx: Transaction) throws -> MapView? {
@@ -65,11 +59,20 @@ func mapView(
     let counts = AreaCounts(
         book, try tx.values(of: measure.id, byAreaIn: months), total: whole, people: people, months: months,
         figure: people.isEmpty ? .number : wish.figure, for: audience)
-    return MapView(
+    var view = MapView(
         wish: wish, measure: measure, placed: placed, book: book, counts: counts,
         hot: HotSpots(counts.lines.map(\.weight), neighbours: book.neighbours),
         schools: wish.showsSchools ? try tx.namedPlaces("school").map { ($0.name, $0.easting, $0.northing) } : [],
         actions: wish.showsActions ? try tx.actionPins(book) : [], hasPeople: !people.isEmpty)
+    view.mayShowHexagons = audience == .team
+    if wish.showsHexagons, audience == .team { view.hexagons = try tx.hexagons(measure, in: months, book) }
+    if wish.showsClusters {
+        view.clusters = try tx.shownSignals(for: audience).filter {
+            $0.signal.method == .scan && $0.signal.measure.id == measure.id && $0.signal.state != .closed
+        }
+    }
+    view.redrawn = try tx.redrawnMonths(of: measure)
+    return view
 }
 
 extension Transaction {

@@ -1,3 +1,4 @@
+import Feeds
 import Governance
 import Kernel
 import Statistics
@@ -32,6 +33,8 @@ struct SmallArea: Sendable {
     let schools: [String]
     let neighbours: [Area]
     let actions: [PlaceAction]
+    /// The areas of another year it was made of, where figures by those cannot be put here.
+    let redrawn: [(code: String, year: Int)]
     /// Empty for everyone but the team.
     let monthly: [Monthly]
 
@@ -70,6 +73,9 @@ extension Transaction {
             figures: figures, schools: try namedPlaces("school").filter { $0.area == code }.map(\.name),
             neighbours: book.neighbours[place].map { book.areas[$0] },
             actions: try placeActions().filter { $0.areas.contains(code) },
+            redrawn: try AreaCode(code).map { area in
+                try passages(to: book.set.year).redrawn(into: area).map { ($0.code.text, $0.year) }
+            } ?? [],
             monthly: audience == .team ? try monthly(code, of: placed) : [])
     }
 

@@ -10,6 +10,7 @@ enum SmallAreaPages {
         return """
             \(breadcrumb([NavItem("Map", InsightLink.map)]))
             \(pageHead(place.area.name, lead: lead(place)))
+            \(boundaryNote(place))
             \(MapPages.notPerson)
             \(card("The last twelve months with figures", id: "figures", body: figures(place)))
             \(columns(.half, about(place), doing(place, mayWork: mayWork, today: today)))
@@ -21,6 +22,19 @@ enum SmallAreaPages {
         let hot = place.figures.filter(\.isHot).map(\.measure.title.lowercasedFirst)
         guard !hot.isEmpty else { return "Not part of a hot spot in any of the measures below." }
         return HTML("Part of a hot spot for \(hot.joined(separator: ", and ")).")
+    }
+
+    /// Said where the lines round this place were drawn anew, so that its months may not be comparable.
+    private static func boundaryNote(_ place: SmallArea) -> HTML {
+        guard let year = place.redrawn.first?.year else { return .empty }
+        let codes = place.redrawn.map(\.code).joined(separator: ", ")
+        return callout(
+            .info, "Its boundary changed",
+            """
+            <p>On the boundaries of \(year) this place was part of \(codes), which was split or redrawn. What was recorded \
+            by the areas of \(year) alone cannot be put here, so fewer stand here for the months before senders changed \
+            over. A rise after that may be the new boundary and nothing more.</p>
+            """)
     }
 
     private static func figures(_ place: SmallArea) -> HTML {

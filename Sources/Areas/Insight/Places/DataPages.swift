@@ -20,6 +20,8 @@ struct CountedFile: Sendable {
 struct DataPages: Sendable {
     let files: [CountedFile]
     let waiting: Int
+    let placed: [PlacedBy]
+    let audience: CountAudience
     let sets: [BoundarySet]
     let mayManage: Bool
     let mayImport: Bool
@@ -35,6 +37,7 @@ struct DataPages: Sendable {
             "Where the figures come from", lead: "Every file counted here, how much of it has a place, and the areas it is counted by."))
         \(subNavigation("Insight", InsightLink.tabs(InsightLink.data)))
         \(card("Files", id: "files", actions: mayImport ? anchor("Import a file", "/imports") : .empty, body: fileTable))
+        \(places)
         \(card("Areas", id: "areas", body: areas))
         """
     }
@@ -57,12 +60,28 @@ struct DataPages: Sendable {
         ]
         let rows = files.map { file -> [HTML] in
             [
-                "\(file.title), \(file.period)", HTML(file.agency), HTML(file.months), HTML(grouped(file.events)),
-                HTML(grouped(file.elsewhere)), HTML(grouped(file.unplaced)), HTML(grouped(file.repeats)),
+                "\(file.title), \(file.period)", HTML(file.agency), HTML(file.months), number(file.events),
+                number(file.elsewhere), number(file.unplaced), number(file.repeats),
                 HTML(file.countedAt.long),
             ]
         }
         return wait + dataTable("Files counted", isCaptionHidden: true, columns: columns, rows: rows)
+    }
+
+    private func number(_ count: Int) -> HTML {
+        let rule = Suppression.partner
+        return HTML(audience == .team ? grouped(count) : rule.words(rule.protect(count, for: audience)))
+    }
+
+    private var places: HTML {
+        guard !placed.isEmpty else { return .empty }
+        return card(
+            "How places were found", id: "placed", actions: anchor("How complete A&E files are", InsightLink.filled),
+            body: """
+                <p>What somebody wrote about a place is looked up here, on this machine, among the areas, schools and \
+                streets we know. What was written is not kept with the event. Codes of other years' areas need a \
+                lookup: bring one in from Imports.</p>\(PlacedBy.table(placed))
+                """)
     }
 
     private var areas: HTML {

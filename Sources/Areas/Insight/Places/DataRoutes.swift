@@ -11,6 +11,8 @@ func dataRoutes(_ house: House) -> [Route] {
     let desk = DataDesk()
     return [
         house.route(.get, "/insight/data", .seeMeasures, audit: .none, desk.show),
+        house.route(.get, "/insight/data/filled", .seeMeasures, audit: .none, desk.filled),
+        house.route(.get, "/insight/data/filled/csv", .seeMeasures, audit: .export, desk.filledFile),
         house.upload(
             "/insight/data/areas", .manageMeasures, mostBytes: DataPages.mostBytes, to: { _ in desk.sink() },
             desk.bringIn),
@@ -24,11 +26,36 @@ final class DataDesk: Sendable {
 
     func show(_ visit: Visit) async throws -> Answer { try await page(visit, FormView(), status: 200) }
 
+    private static func readings(
+        _ visit: Visit, in tx: Transaction
+    ) throws -> [(feed: Mapping, readings: [FilledReading])] {
+        let audience = ShownSeries.audience(of: visit.worker.role)
+        return try tx.filledCounts().map { feed, counts in
+            (feed, counts.map { FilledReading($0, for: audience) }.filter { !$0.periods.isEmpty })
+        }
+    }
+
+    func filled(_ visit: Visit) async throws -> Answer {
+        let feeds = try await visit.read { try Self.readings(visit, in: $0) }
+        return visit.page(Page("How complete A&E files are", body: FilledPages.show(feeds)))
+    }
+
+    func filledFile(_ visit: Visit) async throws -> Answer {
+        let feeds = try await visit.record { tx in
+            try visit.note(.seeMeasures, "how complete files are, as a file", in: tx)
+            return try Self.readings(visit, in: tx)
+        }
+        return .download(
+            FilledPages.text(feeds), type: "text/csv; charset=utf-8", name: "complete-\(visit.today).csv")
+    }
+
     private func page(_ visit: Visit, _ form: FormView, status: Int) async throws -> Answer {
+        let audience = ShownSeries.audience(of: visit.worker.role)
         let pages = try await visit.read { tx in
             DataPages(
                 files: try tx.countedFiles(),
                 waiting: try tx.filesToCount(EventCounting.feeds, by: try tx.boundarySetInUse()?.id).count,
+                placed: try tx.placedBy(for: audience), audience: audience,
                 sets: try tx.boundarySets(), mayManage: Policy.allows(visit.worker.role, .manageMeasures),
                 mayImport: Policy.allows(visit.worker.role, .importFiles), form: form,
                 token: visit.token)

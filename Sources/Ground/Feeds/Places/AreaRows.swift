@@ -51,10 +51,15 @@ package struct AreaLookup: Sendable {
         guard row.outcome != .rejected, let from = row.fields["from_code"].flatMap({ AreaCode($0) }),
             let to = row.fields["to_code"].flatMap({ AreaCode($0) })
         else { return false }
+        add(from, to, row.fields["change"].flatMap { Change(rawValue: $0) })
+        return true
+    }
+
+    /// Adds one area of the earlier year and one of the later that it lies in, or partly lies in.
+    package mutating func add(_ from: AreaCode, _ to: AreaCode, _ change: Change?) {
         later[from, default: []].insert(to)
         earlier[to, default: []].insert(from)
-        if let change = row.fields["change"].flatMap({ Change(rawValue: $0) }) { changes[from] = change }
-        return true
+        if let change { changes[from] = change }
     }
 
     /// How many areas of the earlier year it knows.

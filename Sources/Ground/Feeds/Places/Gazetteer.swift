@@ -17,11 +17,14 @@ package struct Gazetteer: Sendable {
             self.area = area
         }
 
-        /// A street from a row of police.uk, "On or near Mill Lane", and the area its point lies in.
+        /// A street from a row of police.uk, "On or near Mill Lane", and the area its point lies in; nil for what is no
+        /// name, such as "On or near Supermarket".
         package init?(onOrNear text: String, area: String) {
             let start = "On or near "
             guard text.hasPrefix(start), text.utf8.count > start.utf8.count else { return nil }
-            self.init(name: String(text.dropFirst(start.count)), area: area)
+            let name = String(text.dropFirst(start.count))
+            guard PlaceText(name).words.contains(where: { !PlaceWords.shipped.isKind($0) }) else { return nil }
+            self.init(name: name, area: area)
         }
     }
 

@@ -57,6 +57,9 @@ struct PlaceWords: Sendable {
     /// Words that say what kind of place it is and are no name of it: "pub", "shop".
     let kindWords: Set<String>
 
+    /// Whether a word only says what kind of place it is.
+    func isKind(_ word: String) -> Bool { kindWords.contains(word) || empty.contains(word) }
+
     /// The text with signs such as "o/s" written out.
     func phrases(_ text: String) -> String {
         var padded = " \(text) "

@@ -20,7 +20,7 @@ struct MapDrawing {
             ? .empty : #"<path class="hot-u hot-u--s" d="\#(round)"/><path class="hot hot--s" d="\#(round)"/>"#
         return map.frame.picture(
             size, width: Int(width), height: Int(height),
-            "\(seen.map(patch))\(hot)\(map.rings.map(ring))\(pins)\(bar)")
+            "\(seen.map(patch))\(cells(seen))\(hot)\(map.groups.map(group))\(map.rings.map(ring))\(pins)\(bar)")
     }
 
     /// Metres on the ground for one unit of the drawing, the same both ways.
@@ -79,9 +79,30 @@ struct MapDrawing {
         }
     }
 
+    /// Hexagons over the areas, and the areas' lines over them.
+    private func cells(_ areas: [MapPicture.Patch]) -> HTML {
+        guard !map.cells.isEmpty else { return .empty }
+        let seen = map.cells.filter { map.window.meets($0.outline) }.map { cell -> HTML in
+            """
+            <path class="area q\(cell.shade)" d="\(path(cell.outline))"><title>\(cell.name): \(cell.words)</title></path>
+            """
+        }
+        let lines = areas.map { path($0.outline) }.joined()
+        return "\(seen)<path class=\"bound\" pointer-events=\"none\" d=\"\(lines)\"/>"
+    }
+
+    private func group(_ group: MapPicture.Group) -> HTML {
+        let line = border(group.outlines.filter(map.window.meets))
+        guard !line.isEmpty else { return .empty }
+        return """
+            <path class="cluster-u" d="\(line)"/><path class="cluster" d="\(line)"><title>\(group.name)</title></path>
+            """
+    }
+
     private func patch(_ patch: MapPicture.Patch) -> HTML {
+        let shade = map.cells.isEmpty ? patch.shade : 0
         let shape: HTML = """
-            <path class="area q\(patch.shade)" fill-rule="evenodd" d="\(path(patch.outline))">\
+            <path class="area q\(shade)" fill-rule="evenodd" d="\(path(patch.outline))">\
             <title>\(patch.name): \(patch.words)</title></path>
             """
         guard let link = patch.link, size == "wide" else { return shape }

@@ -47,6 +47,17 @@ package struct MapPicture: Sendable {
         }
     }
 
+    /// One line round several areas that belong together: a cluster.
+    package struct Group: Sendable {
+        package let name: String
+        package let outlines: [Outline]
+
+        package init(name: String, outlines: [Outline]) {
+            self.name = name
+            self.outlines = outlines
+        }
+    }
+
     /// A circle round a cluster.
     package struct Ring: Sendable {
         package let name: String
@@ -104,6 +115,9 @@ package struct MapPicture: Sendable {
     package var patches: [Patch] = []
     package var pins: [Pin] = []
     package var rings: [Ring] = []
+    /// Drawn over the areas, which are then left unshaded: hexagons.
+    package var cells: [Patch] = []
+    package var groups: [Group] = []
     /// What the shades mean, lightest first: "Under 4", "4 to 6.9".
     package var shadeWords: [String] = []
     package var figureName = "Figure"
@@ -129,6 +143,9 @@ package struct MapPicture: Sendable {
         items.append("<li>\(key(#"<rect class="q0" x="1" y="1" width="14" height="14"/>"#))None, or not shown</li>")
         if patches.contains(where: \.isHot) || !rings.isEmpty {
             items.append("<li>\(key(#"<rect class="hot hot--s" x="2" y="2" width="12" height="12"/>"#))Hot spot</li>")
+        }
+        if !groups.isEmpty {
+            items.append("<li>\(key(#"<path class="cluster" d="M2 2H14V14H2Z"/>"#))Cluster in place and time</li>")
         }
         for kind in Pin.Kind.allCases where pins.contains(where: { $0.kind == kind }) {
             items.append("<li>\(key(kind.shape(8, 8)))\(kind.words)</li>")
