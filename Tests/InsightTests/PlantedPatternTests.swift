@@ -185,6 +185,28 @@ private struct PlantedTown: Sendable {
         #expect(cluster.window.periods.overlaps(start...(start + 2)))
     }
 
+    @Test func `what partners do is planted, in every standing`() async throws {
+        let town = try await PlantedTown.shared.value
+        let actions = try await town.store.database.read { try $0.placeActions() }
+        let standings = Set(actions.map { $0.standing(on: PlantedTown.now.day) })
+        #expect(standings == [.late, .running, .planned, .ended])
+        let station = town.map.plots[town.map.station].code
+        #expect(actions.contains { $0.areas == [station] && $0.endedAt == nil })
+        let codes = Set(town.map.plots.map(\.code))
+        #expect(actions.allSatisfy { !$0.areas.isEmpty && codes.isSuperset(of: $0.areas) })
+    }
+
+    @Test func `some places that were only said in words are found`() async throws {
+        let town = try await PlantedTown.shared.value
+        let found = try await town.store.database.read {
+            try $0.count("SELECT SUM(events) FROM event_place WHERE means = 'name'")
+        }
+        let lost = try await town.store.database.read {
+            try $0.count("SELECT SUM(events) FROM event_place WHERE means = 'unknownWords'")
+        }
+        #expect(found > 20 && lost > 20)
+    }
+
     @Test func `the season is summer`() async throws {
         let town = try await PlantedTown.shared.value
         let counts = try await town.store.database.read { tx -> [Int: Double] in

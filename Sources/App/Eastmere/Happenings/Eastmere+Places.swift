@@ -72,11 +72,11 @@ extension Eastmere {
         let navigators = planted.navigators.firstDay
         try tx.addMeasureNote(
             .done, to: "ae-assault-under-25", on: navigators,
-            "Navigators began in A&E: a youth worker meets every young person hurt in an assault.",
+            "Navigators began in A&E",
             by: staff["analyst"].id, at: London.instant(navigators, hour: 10, minute: 0))
         let patrols = planted.patrols.firstDay
         try tx.addMeasureNote(
-            .done, to: "serious-violence-under-25", on: patrols, "Weekend patrols began in Northfields.",
+            .done, to: "serious-violence-under-25", on: patrols, "Weekend patrols began in Northfields",
             by: staff["analyst2"].id, at: London.instant(patrols, hour: 10, minute: 0))
     }
 }

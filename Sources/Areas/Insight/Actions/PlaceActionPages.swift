@@ -72,8 +72,9 @@ struct PlaceActionPages {
             })
     }
 
+    /// Its areas in one element: a stacked table sets a cell's parts side by side.
     private func places(_ action: PlaceAction) -> HTML {
-        action.areas.map { anchor(name($0), InsightLink.place($0)) }.joined(by: ", ")
+        "<span>\(action.areas.map { anchor(name($0), InsightLink.place($0)) }.joined(by: ", "))</span>"
     }
 
     static func tag(_ standing: PlaceAction.Standing) -> HTML {

@@ -10,6 +10,8 @@ struct EventPlacing: Sendable {
         /// All of the area of other boundaries that it names lies in one of these.
         case lookup
         case name, postcode
+        /// By its code it lies outside our areas, or the code is of other boundaries.
+        case foreignCode
         /// It happened at a home, and where homes are is not kept.
         case home
         /// The area of other boundaries that it names was split or redrawn.
@@ -52,9 +54,10 @@ struct EventPlacing: Sendable {
         let isOurs = year == nil || year == book.set.year
         if isOurs, book.place(of: code.text) != nil { return (code.text, .code) }
         switch passages.way(from: code, of: year) {
-        case .into(let area): return (book.place(of: area.text) == nil ? Area.elsewhere : area.text, .lookup)
+        case .into(let area):
+            return book.place(of: area.text) == nil ? (Area.elsewhere, .foreignCode) : (area.text, .lookup)
         case .redrawn: return ("", .redrawn)
-        case .unknown: return isOurs ? (Area.elsewhere, .code) : ("", .otherBoundaries)
+        case .unknown: return isOurs ? (Area.elsewhere, .foreignCode) : ("", .otherBoundaries)
         }
     }
 }
@@ -68,6 +71,7 @@ extension EventPlacing.Means {
         case .lookup: "By a code of other boundaries, through the lookup"
         case .name: "By its words: a school, a street or an area we know"
         case .postcode: "By a postcode in its words"
+        case .foreignCode: "Outside our areas by its code, or a code of other boundaries"
         case .home: "No place: at a home, and where homes are is not kept"
         case .redrawn: "No place: its area was split or redrawn since"
         case .otherBoundaries: "No place: a code of other boundaries, and no lookup for it"
@@ -77,5 +81,5 @@ extension EventPlacing.Means {
     }
 
     /// It may be found once more is known: a lookup, more names.
-    static let openEnds: [EventPlacing.Means] = [.redrawn, .otherBoundaries, .unknownWords]
+    static let openEnds: [EventPlacing.Means] = [.redrawn, .otherBoundaries, .foreignCode, .unknownWords]
 }

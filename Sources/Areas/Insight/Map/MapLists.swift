@@ -5,7 +5,28 @@ import Web
 struct MapLists {
     let view: MapView
 
-    var html: HTML { "\(hexagons)\(clusters)\(schools)\(actions)" }
+    var html: HTML { "\(hotSpots)\(clusters)\(hexagons)\(actions)\(schools)" }
+
+    /// As many areas of hot spots as stand beside the map; the figure's own table has all.
+    private static let most = 12
+
+    private var hotSpots: HTML {
+        guard view.wish.showsHotSpots else { return .empty }
+        let lines = view.counts.lines
+        let hot = lines.indices.filter { view.hot.hot[$0] }.sorted { lines[$0].weight > lines[$1].weight }
+        guard !hot.isEmpty else { return card("Hot spots", id: "hot", body: "<p>\(view.finding).</p>") }
+        let rows = hot.prefix(Self.most).map { index -> [HTML] in
+            let line = lines[index]
+            return [anchor(line.name, InsightLink.place(line.code)), HTML(view.words(line))]
+        }
+        let rest: HTML =
+            hot.count > rows.count ? "<p>\(hot.count - rows.count) more in the table under the map.</p>" : .empty
+        return card(
+            "Areas in hot spots", id: "hot",
+            body: dataTable(
+                "Areas in hot spots", isCaptionHidden: true,
+                columns: [TableColumn("Area"), TableColumn(view.counts.figure.name, .figures)], rows: rows) + rest)
+    }
 
     private var hexagons: HTML {
         guard view.wish.showsHexagons else { return .empty }

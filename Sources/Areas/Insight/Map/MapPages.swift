@@ -150,10 +150,9 @@ enum MapPages {
         \(subNavigation("Insight", InsightLink.tabs(InsightLink.map)))
         \(choices(view))
         \(boundaryNote(view))
-        \(view.picture(level: 2).html)
-        \(MapLists(view: view).html)
-        \(notPerson)
-        \(method(view))
+        \(columns(
+            .map, "\(view.picture(level: 2).html)\(notPerson)", aside: "\(MapLists(view: view).html)\(method(view))",
+            label: "The map in words"))
         """
     }
 

@@ -131,14 +131,14 @@ private struct BoundaryForm {
 }
 
 extension Transaction {
-    /// Every file counted, newest first.
+    /// Every file counted, by kind, the newest period first.
     func countedFiles() throws -> [CountedFile] {
         try rows(
             """
             SELECT e.feed, e.first_month, e.last_month, e.events, e.elsewhere, e.unplaced, e.repeats, e.counted_at,
                 r.period, a.name AS agency_name
             FROM event_run e JOIN import_run r ON r.id = e.run_id JOIN agency a ON a.id = r.agency_id
-            ORDER BY e.counted_at DESC, r.id
+            ORDER BY e.feed, r.period DESC, r.id
             """
         ).map { row in
             let feed: String = try row["feed"]

@@ -17,8 +17,8 @@ struct FilledFigure {
             description: "\(reading.finding). The numbers are in the table.", csv: csv)
         frame.level = 2
         return frame.html(
-            wide: drawing(frame, "wide", width: 700, left: 170, most: reading.periods.count),
-            narrow: drawing(frame, "narrow", width: 350, left: 130, most: 4), legend: legend, words: words,
+            wide: drawing(frame, "wide", width: 1000, left: 240, most: reading.periods.count),
+            narrow: drawing(frame, "narrow", width: 350, left: 152, most: 4), legend: legend, words: words,
             table: table)
     }
 
@@ -101,7 +101,7 @@ struct FilledFigure {
 
     /// A field's title in the room there is: whole in the table.
     private func short(_ title: String, _ room: Int) -> String {
-        let most = (room - 8) / 7
+        let most = (room - 8) / 6
         return title.count <= most ? title : "\(title.prefix(most - 1))…"
     }
 

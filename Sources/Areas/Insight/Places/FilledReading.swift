@@ -38,6 +38,8 @@ struct FilledReading: Sendable {
     struct Line: Sendable {
         /// The field in words: "How they were hurt".
         let title: String
+        /// It says where, in one of several ways: one of them is enough.
+        let isPlace: Bool
         /// For each of the periods.
         let cells: [Cell]
     }
@@ -60,9 +62,9 @@ struct FilledReading: Sendable {
         let oldest = counts.cells.keys.map(\.month).min() ?? newest
         let periods = Self.periods(to: newest, for: audience).filter { $0.upperBound >= oldest }
         self.periods = periods
-        lines = counts.fields.map { field, title in
+        lines = counts.fields.map { field, title, isPlace in
             Line(
-                title: title,
+                title: title, isPlace: isPlace,
                 cells: periods.map { period in
                     let cells = period.all.compactMap { counts.cells[FilledCounts.Key(month: $0, field: field)] }
                     return Self.cell(
@@ -115,9 +117,11 @@ struct FilledReading: Sendable {
     /// What stands out, from what is shown and nothing else.
     var finding: String {
         if let fallen = fallen { return fallen }
-        let newest = lines.filter { !neverSent.contains($0.title) }.compactMap { line in
-            line.cells.last?.percent.map { (title: line.title, percent: $0) }
+        let sent = lines.filter { !neverSent.contains($0.title) }.compactMap { line in
+            line.cells.last?.percent.map { (title: line.title, isPlace: line.isPlace, percent: $0) }
         }
+        let bestPlace = sent.filter(\.isPlace).max { $0.percent < $1.percent }
+        let newest = sent.filter { !$0.isPlace } + [bestPlace].compactMap(\.self)
         guard let least = newest.min(by: { $0.percent < $1.percent }) else {
             return neverSent.count == lines.count ? "No field is filled in" : "Too few rows to say what is missing"
         }
@@ -151,7 +155,7 @@ struct FilledCounts: Sendable {
     let site: String
     let agency: String
     /// Fields in the order of their mapping, with their titles.
-    let fields: [(field: String, title: String)]
+    let fields: [(field: String, title: String, isPlace: Bool)]
     let cells: [Key: (rows: Int, filled: Int)]
 }
 
@@ -177,7 +181,9 @@ extension Transaction {
         return Mapping.shipped.compactMap { mapping in
             guard let sites = cells[mapping.name] else { return nil }
             let fields = FilledTally.fields(mapping).compactMap { field in
-                mapping.column(for: field).map { (field: field, title: $0.title) }
+                mapping.column(for: field).map {
+                    (field: field, title: $0.title, isPlace: mapping.home?.drops.contains(field) ?? false)
+                }
             }
             return (
                 mapping,

@@ -28,13 +28,19 @@ struct PlacedBy: Sendable {
         let rows = feeds.flatMap { feed in
             feed.rows.map { row -> [HTML] in
                 [
-                    HTML(feed.title), HTML(row.means.words), HTML(Suppression.partner.words(row.count)),
+                    HTML(feed.title), HTML(row.means.words), HTML(words(row.count)),
                     HTML("\(row.months.lowerBound.shortName) to \(row.months.upperBound.shortName)"),
                 ]
             }
         }
         return dataTable("How places were found", isCaptionHidden: true, columns: columns, rows: rows)
     }
+}
+
+/// A count in words, thousands grouped.
+private func words(_ count: ShownCount) -> String {
+    if case .exact(let number) = count { return grouped(number) }
+    return Suppression.partner.words(count)
 }
 
 extension EventPlacing.Means {
