@@ -49,6 +49,8 @@ import Web
         #expect(text.contains("No cluster in place and time is open for this measure"))
         for layer in ["hot", "clusters", "schools", "actions"] { #expect(text.contains(#"name="\#(layer)""#)) }
         #expect(text.contains(#"name="zoom" value="2.0""#))
+        // Close by, areas end at the picture's edge.
+        #expect(text.contains(#"overflow="hidden""#))
         #expect(!text.contains("<style") && !text.contains(" style="))
     }
 
@@ -94,8 +96,8 @@ import Web
 
     @Test func `shades are fifths, and say whole numbers plainly`() {
         let shades = MapShades([1, 1, 1, 2, 2, 4, 4, 8, 9, 20], places: 0)
-        #expect(shades.words == ["Under 2", "2 to 3", "4 to 8", "9 and over"])
-        #expect([0, 1, 2, 3, 4, 9].map { shades.shade($0) } == [0, 1, 2, 2, 3, 4])
+        #expect(shades.words == ["Under 2", "2 to 3", "4 to 8", "9 to 17", "18 and over"])
+        #expect([0, 1, 2, 3, 4, 9, 20].map { shades.shade($0) } == [0, 1, 2, 2, 3, 4, 5])
         #expect(MapShades([1, 1, 1, 1, 1, 1], places: 0).words == ["Any"])
         #expect(shades.shade(nil) == 0)
     }

@@ -182,7 +182,7 @@ enum MapPages {
             ]))
         let figures = AreaCounts.Figure.allCases.filter { $0 == .number || view.hasPeople }
         return """
-            <form method="get" action="/insight/map" aria-label="What the map shows"><div class="ui-filters">\
+            <form method="get" action="/insight/map" aria-label="What the map shows"><div class="ui-filters ui-filters--wide">\
             \(form.select("measure", label: "Measure", options: view.placed.map { Choice($0.id, $0.title) }))\
             \(form.select("figure", label: "Figure", options: figures.map { Choice($0.rawValue, $0.name) }))</div>\
             <fieldset class="ui-layers"><legend>On the map</legend>\

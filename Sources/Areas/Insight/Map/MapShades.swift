@@ -17,6 +17,10 @@ struct MapShades: Sendable {
         var cuts: [Double] = []
         for cut in (1...4).map({ values[min(values.count - 1, $0 * values.count / 5)] })
         where cut > cuts.last ?? least { cuts.append(cut) }
+        // Where most places have one or two, doubling tells the few that have many apart.
+        while places == 0, cuts.count < 4, let last = cuts.last, let most = values.last, last * 2 <= most {
+            cuts.append(last * 2)
+        }
         self.cuts = cuts
     }
 

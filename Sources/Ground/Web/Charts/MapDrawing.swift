@@ -18,9 +18,13 @@ struct MapDrawing {
         let hot: HTML =
             round.isEmpty
             ? .empty : #"<path class="hot-u hot-u--s" d="\#(round)"/><path class="hot hot--s" d="\#(round)"/>"#
+        // A picture inside the picture ends at its own edge: close by, areas reach far beyond it.
         return map.frame.picture(
             size, width: Int(width), height: Int(height),
-            "\(seen.map(patch))\(cells(seen))\(hot)\(map.groups.map(group))\(map.rings.map(ring))\(pins)\(bar)")
+            """
+            <svg width="\(Int(width))" height="\(Int(height))" overflow="hidden">\(seen.map(patch))\(cells(seen))\(hot)\
+            \(map.groups.map(group))\(map.rings.map(ring))\(pins)</svg>\(bar)
+            """)
     }
 
     /// Metres on the ground for one unit of the drawing, the same both ways.
