@@ -30,7 +30,7 @@ final class DataDesk: Sendable {
                 files: try tx.countedFiles(),
                 waiting: try tx.filesToCount(EventCounting.feeds, by: try tx.boundarySetInUse()?.id).count,
                 sets: try tx.boundarySets(), mayManage: Policy.allows(visit.worker.role, .manageMeasures),
-                mayImport: Policy.allows(visit.worker.role, .importFiles), form: form,
+                mayImport: Policy.allows(visit.worker.role, .importFigures), form: form,
                 token: visit.token)
         }
         return visit.page(
