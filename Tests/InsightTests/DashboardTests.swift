@@ -2,6 +2,7 @@ import Foundation
 import Governance
 import HouseSupport
 import Kernel
+import Storage
 import Testing
 import Web
 

@@ -35,11 +35,12 @@ struct MarkSign: Equatable {
 
     /// "A&E navigators start, Mar 2025", or as many of its words as fit with the date.
     private static func short(_ mark: ControlFigure.Mark, letters: Int) -> String {
-        let whole = "\(mark.words), \(mark.when)"
+        let said = mark.words.hasSuffix(".") ? String(mark.words.dropLast()) : mark.words
+        let whole = "\(said), \(mark.when)"
         guard whole.count > letters else { return whole }
         let most = letters - mark.when.count - 3
         guard most >= fewest else { return letters >= mark.when.count ? mark.when : "" }
-        let cut = mark.words.prefix(most)
+        let cut = said.prefix(most)
         let atWord = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
         return "\(atWord)…, \(mark.when)"
     }
