@@ -82,7 +82,7 @@ import Web
         let line = MeasurePages.Line(reading: reading, late: nil, countedAt: nil)
         let page = MeasurePages.show(line, mayManage: false, form: FormView(), token: .empty).text
         #expect(page.contains("It has a strong season") && page.contains("Usual in Dec"))
-        let file = MeasureFile.text(reading).split(separator: "\n").suffix(12)
+        let file = MeasureFile.text(reading).split(whereSeparator: \.isNewline).suffix(12)
         #expect(Set(file.compactMap { $0.split(separator: ",").dropFirst(3).last }).count > 6)
     }
 

@@ -140,7 +140,7 @@ struct MeasureEffect: Sendable {
         let months = points.map(\.month)
         let span = months.first.flatMap { first in months.last.map { "\(first.name) to \($0.name)" } } ?? ""
         let frame = ChartFrame(
-            id: "effect-\(note.id)", title: "\(note.words), \(Month(note.day).name)",
+            id: "effect-\(note.id)", title: "\(Month(note.day).name): \(note.words)",
             subtitle: "\(measure.title), each month, beside what the months before led us to expect. \(span).",
             description: words, level: 3)
         let steps = Dictionary(fit.months.map { ($0.step, $0) }, uniquingKeysWith: { one, _ in one })
@@ -174,7 +174,7 @@ struct MeasureEffect: Sendable {
             do throws(Refusal) {
                 return try MeasureEffect(reading.series, note: note, notes: reading.notes).html
             } catch {
-                return "<h3>\(note.words), \(Month(note.day).name)</h3><p>\(error.words(note))</p>"
+                return "<h3>\(Month(note.day).name): \(note.words)</h3><p>\(error.words(note))</p>"
             }
         }
         let rest: HTML =

@@ -43,9 +43,9 @@ enum MeasurePages {
             \(pageHead(measure.title, lead: HTML(measure.definition)))
             \(line.late.map { callout(.warn, "Late figures", "<p>\($0.words)</p>") } ?? .empty)
             \(chart(line))
+            \(line.reading.chart == nil ? .empty : MeasureForecast.part(line.reading))
             \(MeasureChange(line.reading.series)?.html ?? .empty)
             \(MeasureEffect.part(line.reading))
-            \(line.reading.chart == nil ? .empty : MeasureForecast.part(line.reading))
             \(columns(.half, facts(line), notes(line, mayManage: mayManage, form: form, token: token)))
             """
     }
@@ -67,7 +67,9 @@ enum MeasurePages {
     }
 
     private static func chart(_ line: Line) -> HTML {
-        guard var figure = line.reading.figure(frame(line, level: 2)) else {
+        // Lines that rise and fall with the year crowd each other over more than three.
+        let months = line.reading.season == nil ? 60 : 36
+        guard var figure = line.reading.figure(frame(line, level: 2), months: months) else {
             return emptyState(
                 "No figures have come yet.",
                 HTML("They come from: \(line.measure.source). Once a file is kept, this page is worked out from it."),

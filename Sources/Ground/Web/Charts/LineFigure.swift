@@ -132,7 +132,7 @@ package struct LineFigure: Sendable {
         let ranges = bands.map { band -> HTML in
             """
             <li><svg class="ui-plot" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">\
-            <rect x="0" y="3" width="16" height="10" class="lim band"/></svg>\(band.name)</li>
+            <rect x="0" y="3" width="16" height="10" class="axis band"/></svg>\(band.name)</li>
             """
         }
         return #"<ul class="ui-legend">\#(items)\#(ranges)</ul>"#

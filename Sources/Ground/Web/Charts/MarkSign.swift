@@ -13,7 +13,7 @@ struct MarkSign: Equatable {
     private static let mostRows = 4
     /// About what a letter takes at the size marks are written in, and the fewest worth writing.
     private static let letter = 6.9
-    private static let fewest = 12
+    private static let fewest = 8
 
     /// The signs of marks at places across, each in the first row in which it is free.
     static func all(
