@@ -79,7 +79,7 @@ import Testing
             }
             #expect(error?.words.contains(says) == true, "\(error?.words ?? "")")
         }
-        let runs = try await world.house.database.read { try $0.importCount(of: nil) }
+        let runs = try await world.house.database.read { try $0.importCount(within: .all) }
         #expect(runs == 0)
         let left = try? FileManager.default.contentsOfDirectory(atPath: world.house.store.folder + "/files")
         #expect((left ?? []).isEmpty)
@@ -230,6 +230,6 @@ import Testing
     func `a file that is no table of this kind is refused whole`(csv: String) async throws {
         let world = try await ImportWorld.make()
         await #expect(throws: FeedError.self) { try await world.take(csv) }
-        #expect(try await world.house.database.read { try $0.importCount(of: nil) } == 0)
+        #expect(try await world.house.database.read { try $0.importCount(within: .all) } == 0)
     }
 }

@@ -31,7 +31,7 @@ package enum Composed {
             MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
             MenuEntry("Actions", "/actions", action: .addToRecord),
-            MenuEntry("Imports", "/imports", action: .importFiles, count: importMenuCount),
+            MenuEntry("Imports", "/imports", action: .importFigures, count: importMenuCount),
             MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Insight", "/insight", action: .seeMeasures, count: signalMenuCount),

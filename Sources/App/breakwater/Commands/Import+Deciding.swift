@@ -15,7 +15,7 @@ struct ImportList: AsyncParsableCommand {
     func run() async throws {
         let most = most
         try await at.with { _, database in
-            let entries = try await database.read { try $0.imports(of: nil, from: 0, most: most) }
+            let entries = try await database.read { try $0.imports(within: .all, from: 0, most: most) }
             if at.json { return print(try ImportReport.json(entries.map(ImportReport.facts))) }
             if entries.isEmpty { print("No files yet. Import one with \u{201C}breakwater import FILE\u{201D}.") }
             for entry in entries {

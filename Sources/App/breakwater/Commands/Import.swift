@@ -64,7 +64,7 @@ struct ImportPlace: ParsableArguments {
 
     /// The run a person named, by its whole identifier or the beginning of it.
     func run(_ text: String, in database: any Database) async throws -> ImportRun {
-        let runs = try await database.read { try $0.imports(of: nil, from: 0, most: 100_000).map(\.run) }
+        let runs = try await database.read { try $0.imports(within: .all, from: 0, most: 100_000).map(\.run) }
         let found = runs.filter { $0.id.text.hasPrefix(text) }
         guard let run = found.first, found.count == 1 else {
             throw ValidationError(

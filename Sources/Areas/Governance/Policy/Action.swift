@@ -33,6 +33,7 @@ package enum Action: String, Sendable, CaseIterable, Storable {
 
     // Agencies' files and the joined-up picture
     case importFiles = "import an agency's file"
+    case importFigures = "import a file about no person"
     case reviewLinks = "review possible links"
     case seeCohorts = "see cohorts"
     case runCohorts = "define and run cohorts"

@@ -190,6 +190,8 @@ package enum Policy {
         case .runMeeting: [.hubCoordinator]
         case .seeCounts: [.hubCoordinator, .analyst, .boardMember]
         case .importFiles: [.panelMember, .hubCoordinator]
+        // Events, counts, areas and schools: whoever works the figures out brings them in.
+        case .importFigures: [.panelMember, .hubCoordinator, .analyst]
         case .reviewLinks: [.hubCoordinator]
         case .seeCohorts: [.hubCoordinator, .analyst, .boardMember]
         // Whoever may choose the people could tell one from another by asking twice: only those who know them anyway.

@@ -11,6 +11,10 @@ struct ComparePages {
     let parted: [(measure: Measure, parts: [String])]
     let beside: BesideView?
     let police: KnownToPolice?
+    /// Whether this viewer may bring files in: nobody else is sent there.
+    let mayImport: Bool
+
+    private var importLink: HTML { mayImport ? anchor("Import a file", "/imports") : .empty }
 
     var html: HTML {
         """
@@ -30,7 +34,8 @@ struct ComparePages {
                 "Areas beside each other", id: "areas",
                 body: emptyState(
                     "Areas cannot be compared yet.",
-                    "It needs boundaries, events with a place, and how many people live in each area by age.",
+                    "It needs boundaries, events with a place, how many people live in each area by age, and at least "
+                        + "five areas whose numbers may be shown.",
                     action: anchor("See where the figures come from", InsightLink.data)))
         }
         let form = FormView(Form([("measure", measure)]))
@@ -51,7 +56,7 @@ struct ComparePages {
                 body: emptyState(
                     "There are no monthly counts of two parts to compare.",
                     "Send monthly counts with a region or area in each row, two years of them or more.",
-                    action: anchor("Import a file", "/imports")))
+                    action: importLink))
         }
         let form = FormView(Form([("part", beside.first), ("beside", beside.second)]))
         let options = beside.parts.map { Choice($0, BesideView.name($0)) }
@@ -73,7 +78,7 @@ struct ComparePages {
                 body: emptyState(
                     "A&E and police have no month in common yet.",
                     "Both an A&E file and a police crime extract are needed for the same months.",
-                    action: anchor("Import a file", "/imports")))
+                    action: importLink))
         }
         let span = "\(police.months.lowerBound.name) to \(police.months.upperBound.name)"
         let title = police.whole.seen?.words ?? "Too few to say how many assaults police know of."

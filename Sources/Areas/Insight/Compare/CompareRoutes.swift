@@ -23,7 +23,8 @@ private func comparePages(_ visit: Visit, shelf: AreaShelf, in tx: Transaction) 
         funnel: try measure.flatMap { try funnel($0, placed, audience, shelf, in: tx) }, placed: placed,
         measure: measure?.id ?? "", parted: parted,
         beside: try parted.first.flatMap { try beside($0.measure, $0.parts, query, audience, in: tx) },
-        police: try tx.knownToPolice(for: audience))
+        police: try tx.knownToPolice(for: audience),
+        mayImport: Policy.allows(visit.worker.role, .importFigures))
 }
 
 private func funnel(

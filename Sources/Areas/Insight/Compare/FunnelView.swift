@@ -50,8 +50,8 @@ struct FunnelView: Sendable {
         let frame = ChartFrame(
             id: "funnel", title: finding,
             subtitle:
-                "\(map.measure.title), for each 1,000 aged 10 to 24 a year, by how many live there. \(map.span).",
-            description: "\(units.count) areas. \(finding). The numbers are in the table.", level: 2)
+                "\(map.measure.title), for each 1,000 aged 10 to 24 a year, by how many live there. \(map.span). \(shown).",
+            description: "\(shown). \(finding). The numbers are in the table.", level: 2)
         let points = zip(units, funnel.places).compactMap { unit, place -> FunnelFigure.Point? in
             guard let place else { return nil }
             let (out, isAbove) = Self.out(place.position)
@@ -82,6 +82,11 @@ struct FunnelView: Sendable {
         return figure
     }
 
+    /// "12 of 16 areas"
+    private var shown: String {
+        hidden == 0 ? "\(units.count) areas" : "\(units.count) of \(units.count + hidden) areas"
+    }
+
     private static func out(_ position: Funnel.Position) -> (Int, Bool) {
         switch position {
         case .inside: (0, false)
@@ -93,7 +98,9 @@ struct FunnelView: Sendable {
     private var words: HTML {
         let left: HTML =
             hidden == 0
-            ? .empty : HTML("Left out, because their numbers are too small to show: \(hidden) areas. ")
+            ? .empty
+            : HTML(
+                "Left out, because their numbers are too small to show: \(hidden) \(hidden == 1 ? "area" : "areas"). ")
         return """
             <p class="ui-measure">\(left)Small areas scatter widely by chance alone, so limits are wide on the left. They \
             are widened for the scatter all areas share (Spiegelhalter 2005). This does not rank places: an area outside \

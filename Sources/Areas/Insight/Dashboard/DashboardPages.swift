@@ -9,8 +9,25 @@ struct DashboardPages {
     /// What other parts of Insight add under the tiles: the map's hot spots, what we are doing.
     let panels: [HTML]
 
-    private var tiles: [MeasurePages.Line] {
-        lines.filter { $0.measure.tile != nil }.sorted { ($0.measure.tile ?? 0) < ($1.measure.tile ?? 0) }
+    private var tiles: [MeasurePages.Line] { Self.headlines(lines) }
+
+    /// As many tiles as are headline measures: those that have figures, in the order of importance; where one has none
+    /// yet, the next measure that has some stands at the end.
+    static func headlines(_ lines: [MeasurePages.Line]) -> [MeasurePages.Line] {
+        let most = lines.count { $0.measure.tile != nil }
+        let (first, others) = (lines.filter { $0.measure.tile != nil }, lines.filter { $0.measure.tile == nil })
+        let inOrder = first.sorted { ($0.measure.tile ?? 0) < ($1.measure.tile ?? 0) } + others
+        return Array(inOrder.filter { $0.reading.series.newest != nil }.prefix(most))
+    }
+
+    /// Headline measures without a figure, by name.
+    private var waiting: HTML {
+        let names = lines.filter { $0.measure.tile != nil && $0.reading.series.newest == nil }.map(\.measure.title)
+        guard !names.isEmpty, !tiles.isEmpty else { return .empty }
+        return """
+            <p class="ui-muted">No figures yet for: \(names.joined(separator: "; ")). \
+            \(anchor("Where the figures come from", InsightLink.data))</p>
+            """
     }
 
     /// The newest month most tiles have a figure for.
@@ -35,8 +52,7 @@ struct DashboardPages {
             \(pageHead(title, lead: finding, actions: buttonGroup(buttonLink("Board pack", InsightLink.pack, .secondary))))
             \(subNavigation("Insight", InsightLink.tabs(InsightLink.dashboard)))
             <h2 class="ui-vh">Headline measures</h2>
-            \(Web.tiles(tiles.map { Self.tile($0).html }))
-            \(processSymbolKey())
+            \(tiles.isEmpty ? .empty : "\(Web.tiles(tiles.map { Self.tile($0).html }))\(waiting)\(processSymbolKey())")
             \(feature)
             \(panels)
             \(sources)
@@ -47,9 +63,15 @@ struct DashboardPages {
         let newest = line.reading.series.newest
         return MeasureTile(
             title: line.measure.title, link: InsightLink.measure(line.measure.id), value: newest?.words ?? "No figure",
-            unit: newest.map { "in \($0.month.firstDay.monthName)" } ?? "yet", variation: line.reading.variation,
+            unit: newest.map { "in \(monthWords($0.month, line))" } ?? "yet", variation: line.reading.variation,
             assurance: line.reading.assurance, spark: line.reading.spark, sentence: line.reading.sentence,
             late: line.late?.words)
+    }
+
+    /// "October", with its year where that is not plain from the day the figures were worked out.
+    private static func monthWords(_ month: Month, _ line: MeasurePages.Line) -> String {
+        guard let counted = line.countedAt, Month(counted.day).number - month.number < 12 else { return month.name }
+        return month.firstDay.monthName
     }
 
     /// The chart of the measure that calls for a look: what got worse, else what got better, else the first.
@@ -68,6 +90,7 @@ struct DashboardPages {
     private var sources: HTML {
         let names = Set(tiles.map(\.measure.source)).sorted().joined(separator: "; ")
         let newest = lines.compactMap(\.countedAt).max()
+        guard !names.isEmpty else { return .empty }
         return """
             <p class="ui-muted">Sources: \(names). \(newest.map { "Worked out \($0.long). " } ?? "")\
             \(anchor("How each measure is worked out", InsightLink.measures))</p>

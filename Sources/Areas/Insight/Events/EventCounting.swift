@@ -215,7 +215,9 @@ extension RawRow {
 extension AreaFigure {
     /// People of some ages in an area; nil for a count of anything else, or one kept back.
     init?(_ row: CountRow, orBoundaries year: Int?) {
-        guard row.measure == "population", let code = row.area?.text, let boundaries = row.boundaries ?? year,
+        // People whose age or sex the file does not know are part of a count, not all of it.
+        guard row.notKnown.isEmpty, row.measure == "population", let code = row.area?.text,
+            let boundaries = row.boundaries ?? year,
             let people = row.figure.number, let counted = row.period.flatMap({ Int($0.prefix(4)) })
         else { return nil }
         let ages = row.ages.map { $0.lowest...($0.highest ?? 200) } ?? 0...200
@@ -229,7 +231,15 @@ extension MonthlyCount {
     /// Nil for a figure of no month. What a count is divided by is its part: the area's name, ages, sex, series.
     init?(_ row: CountRow) {
         guard let period = row.period, let month = Month(String(period.prefix(7))) else { return nil }
-        let parts = [row.areaName ?? row.area?.text, row.ages?.text, row.sex, row.series].compactMap(\.self)
+        func known(_ text: String?, _ fields: Set<String>, _ name: String) -> String? {
+            // "Unknown" is a part like any other, and never the same as all of them.
+            text ?? (row.notKnown.isDisjoint(with: fields) ? nil : "\(name) not known")
+        }
+        let parts = [
+            known(row.areaName ?? row.area?.text, ["area_name", "area_code"], "place"),
+            known(row.ages?.text, ["age_band"], "age"), known(row.sex, ["sex"], "sex"),
+            known(row.series, ["series"], "kind"),
+        ].compactMap(\.self)
         self.init(
             measure: row.measure, part: parts.joined(separator: ", "), month: month,
             value: row.figure.number.map { Int($0.rounded()) })

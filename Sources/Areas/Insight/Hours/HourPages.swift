@@ -83,6 +83,11 @@ struct HourPages {
                 )
             )
         }
+        if reading.speaksOfSchoolDays {
+            parts.append(
+                "School days are taken to be Monday to Friday all year round: term dates are not known here, so holidays count too. "
+            )
+        }
         return #"<p class="ui-measure">\#(parts)</p>"#
     }
 

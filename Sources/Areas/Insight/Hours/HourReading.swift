@@ -33,6 +33,9 @@ struct HourReading: Sendable {
         return "Most at \(first.words)" + (second.map { ", and \($0.words)" } ?? "")
     }
 
+    /// Whether the finding names school days, which are guessed from the day of the week.
+    var speaksOfSchoolDays: Bool { finding?.contains("school days") ?? false }
+
     /// Whether more lies in it than chance would put there; many stretches are looked at, so 1 in 500 is asked.
     private func isHigh(_ window: Window) -> Bool {
         guard window.count >= 5,

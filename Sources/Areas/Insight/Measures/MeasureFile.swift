@@ -15,7 +15,8 @@ enum MeasureFile {
         ]
         for (index, point) in reading.series.points.enumerated() {
             let drawn = reading.chart?.points[index]
-            let limits = [drawn?.limits?.centre, drawn?.limits?.lower, drawn?.limits?.upper]
+            let against = reading.limits(at: index)
+            let limits = [against?.centre, against?.lower, against?.upper]
             lines.append(
                 writer.line(
                     [point.month.text, point.words, point.behind, PointState(drawn?.meaning).words]

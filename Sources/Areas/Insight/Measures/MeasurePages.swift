@@ -43,7 +43,9 @@ enum MeasurePages {
             \(pageHead(measure.title, lead: HTML(measure.definition)))
             \(line.late.map { callout(.warn, "Late figures", "<p>\($0.words)</p>") } ?? .empty)
             \(chart(line))
+            \(line.reading.chart == nil ? .empty : MeasureForecast.part(line.reading))
             \(MeasureChange(line.reading.series)?.html ?? .empty)
+            \(MeasureEffect.part(line.reading))
             \(columns(.half, facts(line), notes(line, mayManage: mayManage, form: form, token: token)))
             """
     }
@@ -65,7 +67,9 @@ enum MeasurePages {
     }
 
     private static func chart(_ line: Line) -> HTML {
-        guard var figure = line.reading.figure(frame(line, level: 2)) else {
+        // Lines that rise and fall with the year crowd each other over more than three.
+        let months = line.reading.season == nil ? 60 : 36
+        guard var figure = line.reading.figure(frame(line, level: 2), months: months) else {
             return emptyState(
                 "No figures have come yet.",
                 HTML("They come from: \(line.measure.source). Once a file is kept, this page is worked out from it."),
@@ -83,6 +87,13 @@ enum MeasurePages {
         }
         if let missing = line.reading.chart?.reading?.missing, missing > 0 {
             parts.append("\(missing) of these months have no figure: nothing was sent, which is not the same as none. ")
+        }
+        if let season = line.reading.season {
+            let share = decimal(season.strength * 100, places: 0)
+            parts.append(
+                HTML(
+                    "It has a strong season: \(share)% of its ups and downs repeat every year. So each month is held "
+                        + "against what is usual for that month, and the lines rise and fall with the year. "))
         }
         if line.reading.notes.contains(where: { $0.kind == .done }) {
             parts.append(
@@ -109,11 +120,7 @@ enum MeasurePages {
                     measure.dueAfterDays == 0
                         ? "Always up to date" : "\(measure.dueAfterDays) days after the month ends")),
             SummaryRow("Last worked out", HTML(line.countedAt?.long ?? "Not yet")),
-            SummaryRow(
-                "How the chart is read",
-                "Limits of an XmR chart as NHS Making Data Count draws them: the average, and 2.66 times the average "
-                    + "difference between months. A month stands out when it lies outside, when seven in a row lie on one "
-                    + "side or rise or fall, or when two of three come near a limit."),
+            SummaryRow("How the chart is read", HTML(howRead(line.reading))),
         ]
         if !measure.caveats.isEmpty {
             rows.append(SummaryRow("Beware", bullets(measure.caveats.map { HTML($0) })))
@@ -128,6 +135,24 @@ enum MeasurePages {
                 ))
         }
         return card("How this is worked out", id: "how", body: summaryList(rows))
+    }
+
+    private static func howRead(_ reading: MeasureReading) -> String {
+        let rules =
+            "A month stands out when it lies outside, when seven in a row lie on one side or rise or fall, or when two of "
+            + "three come near a limit."
+        guard reading.season != nil else {
+            return
+                "Limits of an XmR chart as NHS Making Data Count draws them: the average, and 2.66 times the average "
+                + "difference between months. \(rules)"
+        }
+        let how =
+            reading.series.measure.unit == .percent
+            ? "The season is taken off, and an XmR chart drawn of the rest"
+            : "Each month is set beside its usual share of the year (Laney's u′ chart)"
+        return
+            "\(how), because an XmR chart takes a strong season for a signal. The rules are those of NHS Making Data "
+            + "Count. \(rules)"
     }
 
     // MARK: Notes

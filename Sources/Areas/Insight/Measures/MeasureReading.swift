@@ -6,7 +6,9 @@ import Web
 package struct MeasureReading: Sendable {
     package let series: ShownSeries
     package let notes: [MeasureNote]
-    /// Nil while there is no figure at all.
+    /// What each month of the year usually is, where the season is strong.
+    package let season: UsualMonths?
+    /// Nil while there is no figure at all. With a season it is the chart of the year's level, not of the figures.
     package let chart: ControlChart?
 
     package init(_ series: ShownSeries, notes: [MeasureNote]) {
@@ -14,17 +16,33 @@ package struct MeasureReading: Sendable {
         self.notes = notes
         let values = series.points.map(\.value)
         let reading = MeasureSettings(series.measure, series.points.map(\.month), notes)
-        chart = values.contains { $0 != nil } ? try? ControlChart.xmr(values, settings: reading.settings) : nil
+        let usual = UsualMonths(series)
+        if let usual, let own = usual.chart(series.points, settings: reading.settings) {
+            season = usual
+            chart = own
+        } else {
+            season = nil
+            chart = values.contains { $0 != nil } ? try? ControlChart.xmr(values, settings: reading.settings) : nil
+        }
     }
 
     private var measure: Measure { series.measure }
 
-    private func written(_ value: Double) -> String {
-        switch measure.unit {
-        case .count: decimal(value, places: value < 10 ? 1 : 0)
-        case .percent: "\(decimal(value, places: 0))%"
-        case .rate: decimal(value, places: 1)
-        }
+    private func written(_ value: Double) -> String { measure.unit.written(value) }
+
+    /// The lines a month is held against, as the figures are written; nil where there are none.
+    package func limits(at index: Int) -> (centre: Double, lower: Double, upper: Double)? {
+        guard let chart, let lines = chart.points[index].limits else { return nil }
+        let all = (lines.centre, chart.shownLower(lines), lines.upper)
+        guard let season else { return all }
+        let month = series.points[index].month
+        return (season.inMonth(all.0, month), season.inMonth(all.1, month), season.inMonth(all.2, month))
+    }
+
+    /// The newest month that has a figure, as the figures are written.
+    package var newest: (index: Int, value: Double, limits: (centre: Double, lower: Double, upper: Double)?)? {
+        guard let latest = chart?.reading?.latest, let value = series.points[latest].value else { return nil }
+        return (latest, value, limits(at: latest))
     }
 
     // MARK: Symbols
@@ -63,6 +81,9 @@ package struct MeasureReading: Sendable {
     }
 
     private func causeWords(_ reading: ChartReading) -> String {
+        if season != nil, let newest, let limits = newest.limits {
+            return seasonWords(reading, month: series.points[newest.index].month, value: newest.value, limits)
+        }
         let centre = reading.centre.map(written) ?? ""
         let isHigh = reading.value > (reading.centre ?? reading.value)
         let months = reading.run?.count ?? 1
@@ -76,12 +97,35 @@ package struct MeasureReading: Sendable {
         case .shift:
             return "\(counted(months, "month")) running \(isHigh ? "above" : "below") the average of \(centre)."
         case .trend:
-            let isRising = variation == .improvingHigh || variation == .concerningHigh || variation == .neutralHigh
             return "\(isRising ? "Rising" : "Falling") \(counted(months, "month")) in a row."
         case .twoInThree:
             return
                 "Two of the last three months were unusually \(isHigh ? "high" : "low"), with an average of \(centre)."
         }
+    }
+
+    /// The finding where each month is held against what it usually is.
+    private func seasonWords(
+        _ reading: ChartReading, month: Month, value: Double, _ limits: (centre: Double, lower: Double, upper: Double)
+    ) -> String {
+        let name = month.firstDay.monthName
+        let isHigh = value > limits.centre
+        let months = counted(reading.run?.count ?? 1, "month")
+        switch reading.cause {
+        case nil: return "As usual for the time of year: around \(written(limits.centre)) in \(name)."
+        case .outside:
+            return isHigh
+                ? "Above \(written(limits.upper)), the most we would expect by chance in \(name)."
+                : "Below \(written(limits.lower)), the least we would expect by chance in \(name)."
+        case .shift: return "\(months) running \(isHigh ? "above" : "below") what is usual for the time of year."
+        case .trend: return "\(isRising ? "Rising" : "Falling") \(months) in a row, with the time of year allowed for."
+        case .twoInThree:
+            return "Two of the last three months were unusually \(isHigh ? "high" : "low") for the time of year."
+        }
+    }
+
+    private var isRising: Bool {
+        variation == .improvingHigh || variation == .concerningHigh || variation == .neutralHigh
     }
 
     private func targetWords(_ reading: ChartReading) -> String? {
@@ -142,12 +186,25 @@ package struct MeasureReading: Sendable {
         chart.segments.compactMap { segment in
             let range = max(segment.points.lowerBound - from, 0)..<max(segment.points.upperBound - from, 0)
             guard !range.isEmpty, let centre = segment.centre else { return nil }
-            let limits = chart.points[segment.points].compactMap(\.limits).last
-            let lower = limits.map(chart.shownLower)
-            return ControlFigure.Stretch(
-                points: range, mean: centre, lower: lower, upper: limits?.upper,
-                meanWords: "Average \(written(centre))", lowerWords: lower.map { "Lower limit \(written($0))" } ?? "",
-                upperWords: limits.map { "Upper limit \(written($0.upper))" } ?? "")
+            let shown = segment.points.filter { $0 >= from }
+            let limits = shown.last.flatMap(limits)
+            guard season != nil, let limits else {
+                return ControlFigure.Stretch(
+                    points: range, mean: centre, lower: limits?.lower, upper: limits?.upper,
+                    meanWords: "Average \(written(centre))",
+                    lowerWords: limits.map { "Lower limit \(written($0.lower))" } ?? "",
+                    upperWords: limits.map { "Upper limit \(written($0.upper))" } ?? "")
+            }
+            let month = shown.last.map { String(series.points[$0].month.firstDay.monthName.prefix(3)) } ?? ""
+            var stretch = ControlFigure.Stretch(
+                points: range, mean: limits.centre, lower: limits.lower, upper: limits.upper,
+                meanWords: "Usual in \(month) \(written(limits.centre))",
+                lowerWords: "Lower limit \(written(limits.lower))", upperWords: "Upper limit \(written(limits.upper))")
+            stretch.steps = shown.map { place in
+                let lines = self.limits(at: place) ?? limits
+                return ControlFigure.Step(mean: lines.centre, lower: lines.lower, upper: lines.upper)
+            }
+            return stretch
         }
     }
 
@@ -156,7 +213,7 @@ package struct MeasureReading: Sendable {
             guard note.kind == .done || note.kind == .rebase,
                 let index = series.points.firstIndex(where: { $0.month == Month(note.day) }), index >= from
             else { return nil }
-            return ControlFigure.Mark(point: index - from, words: "\(note.words), \(Month(note.day).name)")
+            return ControlFigure.Mark(point: index - from, words: note.words, when: Month(note.day).shortName)
         }
     }
 }

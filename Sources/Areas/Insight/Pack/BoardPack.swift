@@ -16,7 +16,7 @@ struct BoardPack: Sendable {
 
     /// The pack's own pages, the same on screen and on paper.
     var html: HTML {
-        let tiles = lines.filter { $0.measure.tile != nil }.sorted { ($0.measure.tile ?? 0) < ($1.measure.tile ?? 0) }
+        let tiles = DashboardPages.headlines(lines)
         return """
             \(isDemonstration, #"<p class="ui-muted"><strong>Demonstration.</strong></p>"#)
             <h1 class="ui-h1">\(title)</h1>

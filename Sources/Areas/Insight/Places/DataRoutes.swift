@@ -57,7 +57,7 @@ final class DataDesk: Sendable {
                 waiting: try tx.filesToCount(EventCounting.feeds, by: try tx.boundarySetInUse()?.id).count,
                 placed: try tx.placedBy(for: audience), audience: audience,
                 sets: try tx.boundarySets(), mayManage: Policy.allows(visit.worker.role, .manageMeasures),
-                mayImport: Policy.allows(visit.worker.role, .importFiles), form: form,
+                mayImport: Policy.allows(visit.worker.role, .importFigures), form: form,
                 token: visit.token)
         }
         return visit.page(

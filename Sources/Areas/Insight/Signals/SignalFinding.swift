@@ -40,7 +40,8 @@ enum SignalFinding {
                     measure: measure.id, method: .xmr, outcome: outcome, months: present, needed: needed,
                     seen: series.newest?.month.text ?? ""), found: found)
         }
-        guard let chart = MeasureReading(series, notes: notes).chart, let reading = chart.reading else {
+        let drawn = MeasureReading(series, notes: notes)
+        guard let chart = drawn.chart, let reading = chart.reading, let newest = drawn.newest else {
             return verdict(.tooShort, needed: 0)
         }
         if case .none(_, let needed) = reading.standing { return verdict(.tooShort, needed: needed) }
@@ -50,11 +51,11 @@ enum SignalFinding {
         }
         let month = series.points[reading.latest].month
         let first = series.points[reading.run?.lowerBound ?? reading.latest].month
-        let limit = direction == .high ? reading.upper : reading.lower
+        let limit = direction == .high ? newest.limits?.upper : newest.limits?.lower
         let signal = FoundSignal(
-            measure: measure.id, area: "", month: month, method: .xmr, observed: reading.value,
-            expected: reading.centre, threshold: limit,
-            score: beyond(reading.value, expected: reading.centre, threshold: limit),
+            measure: measure.id, area: "", month: month, method: .xmr, observed: newest.value,
+            expected: newest.limits?.centre, threshold: limit,
+            score: beyond(newest.value, expected: newest.limits?.centre, threshold: limit),
             facts: Signal.Facts(
                 direction: direction, meaning: meaning, cause: cause, months: min(first, month)...month))
         return verdict(.found, [signal])

@@ -125,7 +125,7 @@ enum ColumnHandlers {
     private static func opened(_ visit: Visit) async throws -> (ImportEntry, FileHead?, [Mapping]) {
         let (entry, mappings) = try await visit.record { tx in
             let entry = try visit.importEntry("looked at the columns of", in: tx)
-            return (entry, try tx.mappings(for: entry.run.agency))
+            return (entry, visit.importReach.allowed(try tx.mappings(for: entry.run.agency)))
         }
         guard entry.run.state == .received else { return (entry, nil, mappings) }
         let files = try visit.importFiles()

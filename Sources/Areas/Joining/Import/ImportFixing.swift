@@ -72,7 +72,8 @@ enum FixHandlers {
         }
         let (count, left) = (taken, fixed.count - taken)
         return try await visit.submit { tx in
-            try visit.note(.importFiles, on: run.id, "\(count) rows put right, under \(run.agreement)", in: tx)
+            let action = mapping.makes == .person ? Action.importFiles : .importFigures
+            try visit.note(action, on: run.id, "\(count) rows put right, under \(run.agreement)", in: tx)
             let rest =
                 left == 0 ? "" : " \(grouped(left)) are still not right, or no longer rejected, and stay as they were."
             return ("/imports/\(run.id)", "\(grouped(count)) rows are put right.\(rest)")

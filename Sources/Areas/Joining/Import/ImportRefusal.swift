@@ -21,6 +21,8 @@ package enum ImportRefusal: Error, Equatable, Sendable {
     case nothingToKeep
     /// There are rows still to read.
     case notRead
+    /// Its columns are those of a file about people, which whoever sent it may not send.
+    case tellsOfPeople
     /// The counts do not add up: our mistake, so nothing is kept.
     case countsDiffer
 
@@ -43,6 +45,9 @@ package enum ImportRefusal: Error, Equatable, Sendable {
         case .decidedAlready: "Somebody else has decided about this file meanwhile. Look at it again to see what."
         case .nothingToKeep: "No row of this file can be used, so there is nothing to keep."
         case .notRead: "The file has not been read to its end yet."
+        case .tellsOfPeople:
+            "These columns look like a file that tells of people. The agency's own panel member or the hub coordinator "
+                + "sends those. If it does not, choose its kind. Nothing was kept."
         case .countsDiffer: "The counts of this file do not add up, so it was not kept. Please report this."
         }
     }

@@ -8,34 +8,38 @@ import Web
 package func importRoutes(_ house: House) -> [Route] {
     let most = house.mostFileBytes
     return [
-        house.route(.get, "/imports", .importFiles, audit: .list, ImportHandlers.list),
-        house.route(.get, "/imports/new", .importFiles, audit: .none, SendHandlers.facts),
-        house.route(.post, "/imports/new", .importFiles, audit: .none, SendHandlers.checkFacts),
-        house.route(.get, "/imports/new/file", .importFiles, audit: .none, SendHandlers.chooseFile),
-        house.upload("/imports/new/file", .importFiles, mostBytes: most, to: SendHandlers.sink, SendHandlers.receive),
-        house.route(.get, "/imports/{run}", .importFiles, audit: .view, ImportHandlers.show),
-        house.route(.get, "/imports/{run}/columns", .importFiles, audit: .view, ColumnHandlers.show),
-        house.route(.post, "/imports/{run}/columns", .importFiles, audit: .change, ColumnHandlers.begin),
-        house.route(.post, "/imports/{run}/resume", .importFiles, audit: .change, ImportHandlers.resume),
-        house.route(.post, "/imports/{run}/keep", .importFiles, audit: .change, ImportHandlers.keep),
-        house.route(.post, "/imports/{run}/abandon", .importFiles, audit: .change, ImportHandlers.abandon),
-        house.route(.get, "/imports/{run}/rows/{outcome}", .importFiles, audit: .view, RowHandlers.list),
-        house.route(.get, "/imports/{run}/rejected.csv", .importFiles, audit: .export, RowHandlers.rejectsFile),
-        house.route(.get, "/imports/{run}/changes.csv", .importFiles, audit: .export, RowHandlers.changesFile),
-        house.route(.get, "/imports/{run}/fix/{line}", .importFiles, audit: .view, FixHandlers.show),
-        house.route(.post, "/imports/{run}/fix/{line}", .importFiles, audit: .change, FixHandlers.fix),
-        house.upload("/imports/{run}/fixed", .importFiles, mostBytes: most, to: FixHandlers.sink, FixHandlers.receive),
+        house.route(.get, "/imports", .importFigures, audit: .list, ImportHandlers.list),
+        house.route(.get, "/imports/new", .importFigures, audit: .none, SendHandlers.facts),
+        house.route(.post, "/imports/new", .importFigures, audit: .none, SendHandlers.checkFacts),
+        house.route(.get, "/imports/new/file", .importFigures, audit: .none, SendHandlers.chooseFile),
+        house.upload("/imports/new/file", .importFigures, mostBytes: most, to: SendHandlers.sink, SendHandlers.receive),
+        house.route(.get, "/imports/{run}", .importFigures, audit: .view, ImportHandlers.show),
+        house.route(.get, "/imports/{run}/columns", .importFigures, audit: .view, ColumnHandlers.show),
+        house.route(.post, "/imports/{run}/columns", .importFigures, audit: .change, ColumnHandlers.begin),
+        house.route(.post, "/imports/{run}/resume", .importFigures, audit: .change, ImportHandlers.resume),
+        house.route(.post, "/imports/{run}/keep", .importFigures, audit: .change, ImportHandlers.keep),
+        house.route(.post, "/imports/{run}/abandon", .importFigures, audit: .change, ImportHandlers.abandon),
+        house.route(.get, "/imports/{run}/rows/{outcome}", .importFigures, audit: .view, RowHandlers.list),
+        house.route(.get, "/imports/{run}/rejected.csv", .importFigures, audit: .export, RowHandlers.rejectsFile),
+        house.route(.get, "/imports/{run}/changes.csv", .importFigures, audit: .export, RowHandlers.changesFile),
+        house.route(.get, "/imports/{run}/fix/{line}", .importFigures, audit: .view, FixHandlers.show),
+        house.route(.post, "/imports/{run}/fix/{line}", .importFigures, audit: .change, FixHandlers.fix),
+        house.upload(
+            "/imports/{run}/fixed", .importFigures, mostBytes: most, to: FixHandlers.sink, FixHandlers.receive),
     ]
 }
 
 /// How many of the files this worker may decide about wait for somebody, for the menu.
 package func importMenuCount(_ tx: Transaction, _ worker: Worker, _ now: Instant) throws -> Int {
-    let own: SQL = Policy.handlesEveryFile(worker) ? "1 = 1" : "agency_id = \(worker.agency.id)"
     let waiting: [ImportRun.State] = [.received, .stopped, .staged]
-    return try tx.count("SELECT COUNT(*) FROM import_run WHERE state IN \(list: waiting) AND \(sql: own)")
+    return try tx.count(
+        "SELECT COUNT(*) FROM import_run r WHERE r.state IN \(list: waiting) AND \(sql: ImportReach(worker).condition)")
 }
 
 extension Visit {
+    /// Which files are this worker's business.
+    var importReach: ImportReach { ImportReach(worker) }
+
     /// The files agencies sent, and what reads them; refused where the program was given no folder for them.
     func importFiles() throws -> ImportFiles {
         guard let folder = house.filesFolder else { throw Problem.busy }
@@ -46,16 +50,21 @@ extension Visit {
     func importEntry(_ detail: String, in tx: Transaction) throws -> ImportEntry {
         let id: ID<ImportRun> = try request.id("run")
         guard let entry = try tx.importEntry(id) else { throw Problem.notFound }
-        guard Policy.handlesFiles(worker, of: entry.run.agency) else {
-            throw Problem.forbidden(why: ImportHandlers.notYours)
+        let aboutPeople = try tx.tellsOfPeople(entry.run)
+        guard Policy.handlesFiles(worker, of: entry.run.agency, aboutPeople: aboutPeople) else {
+            let mayOthers = aboutPeople && !importReach.seesPeople
+            throw Problem.forbidden(why: mayOthers ? ImportHandlers.aboutPeople : ImportHandlers.notYours)
         }
-        try note(.importFiles, on: id, "\(detail) \(entry.run.label), under \(entry.run.agreement)", in: tx)
+        try note(
+            aboutPeople ? .importFiles : .importFigures, on: id,
+            "\(detail) \(entry.run.label), under \(entry.run.agreement)",
+            in: tx)
         return entry
     }
 
     /// The agencies whose files this worker may send.
     func importAgencies(in tx: Transaction) throws -> [Agency] {
-        try tx.agencies().filter { Policy.handlesFiles(worker, of: $0.id) }
+        try tx.agencies().filter { Policy.handlesFiles(worker, of: $0.id, aboutPeople: false) }
     }
 }
 
@@ -63,15 +72,17 @@ extension Visit {
 enum ImportHandlers {
     static let notYours =
         "This file belongs to another agency. Its own panel member and the hub coordinator can see it."
+    static let aboutPeople =
+        "This file tells of people. The agency's own panel member and the hub coordinator can see it."
     static let pageSize = 25
 
     static func list(_ visit: Visit) async throws -> Answer {
         let page = min(max(Int(visit.request.query["page"]) ?? 1, 1), 100_000)
-        let agency = Policy.handlesEveryFile(visit.worker) ? nil : visit.worker.agency.id
+        let reach = visit.importReach
         let (entries, total) = try await visit.record { tx in
-            let entries = try tx.imports(of: agency, from: (page - 1) * pageSize, most: pageSize)
-            try visit.note(.importFiles, "list, \(entries.count) shown", in: tx)
-            return (entries, try tx.importCount(of: agency))
+            let entries = try tx.imports(within: reach, from: (page - 1) * pageSize, most: pageSize)
+            try visit.note(.importFigures, "list, \(entries.count) shown", in: tx)
+            return (entries, try tx.importCount(within: reach))
         }
         let pages = max(1, (total + pageSize - 1) / pageSize)
         return visit.page(ImportListPages.list(entries, page: page, of: pages, today: visit.today))

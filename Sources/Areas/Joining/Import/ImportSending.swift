@@ -103,7 +103,8 @@ enum SendHandlers {
                     _ = try tx.requireCover(mapping.shared, from: run.agency, under: run.agreement, on: visit.today)
                     try tx.requirePlace(run.agency, run.feed, run.period, hash: run.fileHash, besides: id)
                     try tx.insert(run)
-                    try visit.note(.importFiles, on: id, "sent \(run.label), under \(run.agreement)", in: tx)
+                    let action = mapping.makes == .person ? Action.importFiles : .importFigures
+                    try visit.note(action, on: id, "sent \(run.label), under \(run.agreement)", in: tx)
                     return ("/imports/\(id)/columns", nil)
                 }
             }
@@ -122,6 +123,7 @@ enum SendHandlers {
         let mappings = try await visit.read { try $0.mappings(for: facts.agency.id) }
         let fits = mappings.map { $0.fit(headers: head.headers, sample: head.sample, on: visit.today) }
         guard let best = fits.max(by: { $0.fit < $1.fit }) else { throw FeedError.unknownMapping("") }
+        guard visit.importReach.seesPeople || best.mapping.makes != .person else { throw ImportRefusal.tellsOfPeople }
         return best.mapping
     }
 
@@ -140,8 +142,8 @@ enum SendHandlers {
         let agencies = try visit.importAgencies(in: tx)
         var mappings: [Mapping] = []
         for agency in agencies {
-            for mapping in try tx.mappings(for: agency.id) where !mappings.contains(where: { $0.name == mapping.name })
-            {
+            for mapping in visit.importReach.allowed(try tx.mappings(for: agency.id))
+            where !mappings.contains(where: { $0.name == mapping.name }) {
                 mappings.append(mapping)
             }
         }
@@ -161,7 +163,7 @@ enum SendHandlers {
             ? choices.agencies.first : choices.agencies.first { $0.id.text == form["agency"] }
         if agency == nil { errors.add("agency", "Choose whose file it is") }
         let mapping = try agency.flatMap { agency in
-            try tx.mappings(for: agency.id).first { $0.name == form["feed"] }
+            visit.importReach.allowed(try tx.mappings(for: agency.id)).first { $0.name == form["feed"] }
         }
         if mapping == nil, form["feed"] != SendFacts.anyFeed { errors.add("feed", "Choose what kind of file it is") }
         let period = form["period"].trimmed

@@ -61,19 +61,23 @@ extension Transaction {
         try first("SELECT \(sql: ImportEntry.columns) FROM \(sql: ImportEntry.tables) WHERE r.id = \(id)")
     }
 
-    /// Files of one agency, or of all, newest first.
-    package func imports(of agency: ID<Agency>?, from first: Int, most: Int) throws -> [ImportEntry] {
-        let condition: SQL = agency.map { "r.agency_id = \($0)" } ?? "1 = 1"
-        return try all(
+    /// Whether a file's rows tell of people: also said of one whose kind nobody knows any more.
+    func tellsOfPeople(_ run: ImportRun) throws -> Bool {
+        if let mapping = try importState(run.id)?.mapping { return mapping.makes == .person }
+        return try mappings(for: run.agency).first { $0.name == run.feed }.map { $0.makes == .person } ?? true
+    }
+
+    /// The files within a worker's reach, newest first.
+    package func imports(within reach: ImportReach, from first: Int, most: Int) throws -> [ImportEntry] {
+        try all(
             """
-            SELECT \(sql: ImportEntry.columns) FROM \(sql: ImportEntry.tables) WHERE \(sql: condition)
+            SELECT \(sql: ImportEntry.columns) FROM \(sql: ImportEntry.tables) WHERE \(sql: reach.condition)
             ORDER BY r.started_at DESC, r.id LIMIT \(most) OFFSET \(first)
             """)
     }
 
-    package func importCount(of agency: ID<Agency>?) throws -> Int {
-        let condition: SQL = agency.map { "agency_id = \($0)" } ?? "1 = 1"
-        return try count("SELECT COUNT(*) FROM import_run WHERE \(sql: condition)")
+    package func importCount(within reach: ImportReach) throws -> Int {
+        try count("SELECT COUNT(*) FROM import_run r WHERE \(sql: reach.condition)")
     }
 
     func importState(_ id: ID<ImportRun>) throws -> ImportState? {

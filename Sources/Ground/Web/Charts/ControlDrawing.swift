@@ -8,6 +8,7 @@ struct ControlDrawing {
     private let size: Size
     private let scale: ChartScale
     private let (left, right, top, bottom): (Double, Double, Double, Double)
+    private let signs: [MarkSign]
     private let width: Int
     private let height: Int
 
@@ -16,13 +17,22 @@ struct ControlDrawing {
         self.size = size
         let heights =
             chart.points.compactMap(\.value) + chart.stretches.flatMap { [$0.mean, $0.upper ?? 0] }
-            + [chart.target?.value ?? 0]
+            + chart.stretches.flatMap(\.steps).map(\.upper) + [chart.target?.value ?? 0]
         let scale = ChartScale(holding: heights.max() ?? 1)
         self.scale = scale
-        left = Double(scale.lines.map { scale.words($0).count }.max() ?? 1) * 7.5 + 14
+        let left = Double(scale.lines.map { scale.words($0).count }.max() ?? 1) * 7.5 + 14
+        let (right, room): (Double, Double) = size == .wide ? (938, 1082) : (346, 352)
+        let gaps = Double(max(chart.points.count - 1, 1))
+        let places = chart.marks.map { left + 6 + Double($0.point) / gaps * (right - left - 12) }
+        let signs = MarkSign.all(chart.marks, at: places, within: left...room)
+        // The picture grows upwards by a row for every row of marks beyond the second.
+        let extra = Double(max(0, (signs.compactMap(\.row).max() ?? 0) - 1)) * MarkSign.rowHeight
+        self.left = left
+        self.right = right
+        self.signs = signs
         switch size {
-        case .wide: (width, height, right, top, bottom) = (1090, 380, 938, 40, 334)
-        case .narrow: (width, height, right, top, bottom) = (360, 330, 346, 44, 264)
+        case .wide: (width, height, top, bottom) = (1090, 380 + Int(extra), 40 + extra, 334 + extra)
+        case .narrow: (width, height, top, bottom) = (360, 330 + Int(extra), 44 + extra, 264 + extra)
         }
     }
 
@@ -62,6 +72,7 @@ struct ControlDrawing {
 
     private var stretches: HTML {
         let drawn = chart.stretches.map { stretch -> HTML in
+            guard stretch.steps.isEmpty else { return steps(stretch) }
             let (from, to) = span(stretch)
             var parts: HTML = .empty
             if let lower = stretch.lower, let upper = stretch.upper {
@@ -75,6 +86,22 @@ struct ControlDrawing {
             return parts
         }
         return "\(drawn)\(edge)"
+    }
+
+    /// Limits that differ from month to month, from point to point.
+    private func steps(_ stretch: ControlFigure.Stretch) -> HTML {
+        let places = stretch.steps.indices.map { x(stretch.points.lowerBound + $0) }
+        func way(_ value: (ControlFigure.Step) -> Double) -> [String] {
+            zip(places, stretch.steps).map { "\(units($0)) \(units(y(value($1))))" }
+        }
+        func line(_ points: [String], _ kind: HTML) -> HTML {
+            #"<path d="M\#(points.joined(separator: "L"))" class="\#(kind)" fill="none"/>"#
+        }
+        let (upper, lower) = (way(\.upper), way(\.lower))
+        let band = (upper + lower.reversed()).joined(separator: "L")
+        return """
+            <path d="M\(band)Z" class="band"/>\(line(upper, "lim"))\(line(lower, "lim"))\(line(way(\.mean), "mean"))
+            """
     }
 
     /// From halfway before the first point to halfway after the last, so that neighbours meet.
@@ -148,14 +175,14 @@ struct ControlDrawing {
     }
 
     private var marks: HTML {
-        let marks = chart.marks.enumerated().map { index, mark -> HTML in
-            let x = x(mark.point)
-            let isRight = x > (left + right) * 0.6
-            let y = size == .wide ? 14.0 + Double(index % 2) * 15 : 14.0 + Double(index % 2) * 14
-            return """
-                <line x1="\(units(x))" y1="\(units(y + 4))" x2="\(units(x))" y2="\(units(bottom))" class="note"/>\
-                \(text(isRight ? x - 6 : x + 6, y + 2, "t-strong t-sm", isRight ? "end" : "start", mark.words))
+        let marks = signs.map { sign -> HTML in
+            let y = 14 + Double(sign.row ?? 1) * MarkSign.rowHeight
+            let line: HTML = """
+                <line x1="\(units(sign.x))" y1="\(units(y + 4))" x2="\(units(sign.x))" y2="\(units(bottom))" class="note"/>
                 """
+            guard sign.row != nil else { return line }
+            let place = sign.isBefore ? sign.x - MarkSign.gap : sign.x + MarkSign.gap
+            return "\(line)\(text(place, y + 2, "t-strong t-sm", sign.isBefore ? "end" : "start", sign.words))"
         }
         return "\(marks)"
     }

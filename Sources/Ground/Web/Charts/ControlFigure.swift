@@ -53,6 +53,8 @@ package struct ControlFigure: Sendable {
         package let meanWords: String
         package let lowerWords: String
         package let upperWords: String
+        /// What each of its points is held against, where that differs from month to month; the rest is then the last's.
+        package var steps: [Step] = []
 
         package init(
             points: Range<Int>, mean: Double, lower: Double?, upper: Double?, meanWords: String, lowerWords: String,
@@ -68,14 +70,30 @@ package struct ControlFigure: Sendable {
         }
     }
 
+    /// What one point is held against.
+    package struct Step: Sendable {
+        package let mean: Double
+        package let lower: Double
+        package let upper: Double
+
+        package init(mean: Double, lower: Double, upper: Double) {
+            self.mean = mean
+            self.lower = lower
+            self.upper = upper
+        }
+    }
+
     /// Something that was done, at the point it began with.
     package struct Mark: Sendable {
         package let point: Int
         package let words: String
+        /// "Mar 2025".
+        package let when: String
 
-        package init(point: Int, words: String) {
+        package init(point: Int, words: String, when: String) {
             self.point = point
             self.words = words
+            self.when = when
         }
     }
 

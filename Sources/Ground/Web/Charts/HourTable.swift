@@ -57,16 +57,16 @@ package struct HourTable: Sendable {
 
     /// Hours across, days down.
     private var wide: HTML {
-        let (left, top, width, height) = (88, 22, 26, 30)
+        let (left, top, width, height) = (92, 24, 40, 36)
         let rows = (0..<7).map { day -> HTML in
             let y = top + day * height
             let boxes = starts.map { box(day, $0, left + $0 * width, y, width * hoursPerCell, height) }
-            return "<text x=\"\(left - 8)\" y=\"\(y + 19)\" text-anchor=\"end\">\(Self.days[day])</text>\(boxes)"
+            return "<text x=\"\(left - 8)\" y=\"\(y + 23)\" text-anchor=\"end\">\(Self.days[day])</text>\(boxes)"
         }
         let hours = stride(from: 0, through: 24, by: 3).map { hour -> HTML in
             "<text x=\"\(left + hour * width)\" y=\"14\" text-anchor=\"middle\">\(Self.name(hour % 24))</text>"
         }
-        return frame.picture("wide", width: left + 24 * width + 20, height: top + 7 * height + 4, "\(hours)\(rows)")
+        return frame.picture("wide", width: left + 24 * width + 38, height: top + 7 * height + 4, "\(hours)\(rows)")
     }
 
     /// Days across, hours down: a phone is tall.

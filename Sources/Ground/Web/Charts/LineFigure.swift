@@ -11,12 +11,29 @@ package struct LineFigure: Sendable {
         }
     }
 
+    /// What lies between two limits, such as where 19 in 20 months are expected.
+    package struct Band: Sendable {
+        package let name: String
+        package let lower: [Double?]
+        package let upper: [Double?]
+
+        package init(name: String, lower: [Double?], upper: [Double?]) {
+            self.name = name
+            self.lower = lower
+            self.upper = upper
+        }
+    }
+
     package let frame: ChartFrame
     /// The names of the months: "October 2026".
     package let months: [String]
     package let lines: [Line]
     /// A level to read the lines against, such as 100 for the first year.
     package let level: Double?
+    /// Drawn under the lines, the widest first.
+    package var bands: [Band] = []
+    /// Something that was done, at the month it began with.
+    package var marks: [ControlFigure.Mark] = []
     package var words: HTML = .empty
 
     package init(frame: ChartFrame, months: [String], lines: [Line], level: Double? = nil) {
@@ -28,7 +45,7 @@ package struct LineFigure: Sendable {
 
     package var html: HTML {
         frame.html(
-            wide: picture("wide", width: 820, height: 360), narrow: picture("narrow", width: 350, height: 320),
+            wide: picture("wide", width: 1090, height: 380), narrow: picture("narrow", width: 350, height: 320),
             legend: legend, words: words, table: table)
     }
 
@@ -39,8 +56,9 @@ package struct LineFigure: Sendable {
     ]
 
     private func picture(_ size: HTML, width: Double, height: Double) -> HTML {
-        let (left, top, right, bottom) = (44.0, 12.0, width - 16, height - 28)
-        let scale = ChartScale(holding: lines.flatMap(\.values).compactMap(\.self).max() ?? 1)
+        let (left, top, right, bottom) = (44.0, marks.isEmpty ? 12.0 : 30.0, width - 16, height - 28)
+        let highest = (lines.flatMap(\.values) + bands.flatMap(\.upper)).compactMap(\.self).max()
+        let scale = ChartScale(holding: highest ?? 1)
         let step = (right - left) / Double(max(months.count - 1, 1))
         func y(_ value: Double) -> Double { bottom - value / scale.top * (bottom - top) }
         let grid = scale.lines.map { line -> HTML in
@@ -60,10 +78,35 @@ package struct LineFigure: Sendable {
             }
             return "<path \(style) d=\"\(path)\"/>"
         }
+        let ranges = bands.map { band -> HTML in
+            let ends = months.indices.compactMap { index -> (x: Double, lower: Double, upper: Double)? in
+                guard let lower = band.lower[index], let upper = band.upper[index] else { return nil }
+                return (left + Double(index) * step, y(lower), y(upper))
+            }
+            guard ends.count > 1 else { return .empty }
+            let way =
+                ends.map { "\(units($0.x)) \(units($0.upper))" }
+                + ends.reversed().map { "\(units($0.x)) \(units($0.lower))" }
+            return "<path class=\"band\" d=\"M\(way.joined(separator: "L"))Z\"/>"
+        }
         let mark: HTML =
             level.map { #"<path class="target" d="M\#(units(left)) \#(units(y($0)))H\#(units(right))"/>"# } ?? .empty
         return frame.picture(
-            size, width: Int(width), height: Int(height), "\(grid)\(mark)\(curves)\(ticks(left, bottom, step, size))")
+            size, width: Int(width), height: Int(height),
+            "\(grid)\(ranges)\(mark)\(signs(left, right, bottom, step))\(curves)\(ticks(left, bottom, step, size))")
+    }
+
+    private func signs(_ left: Double, _ right: Double, _ bottom: Double, _ step: Double) -> HTML {
+        let places = marks.map { left + Double($0.point) * step }
+        let drawn = MarkSign.all(marks, at: places, within: left...right).map { sign -> HTML in
+            let place = sign.isBefore ? sign.x - MarkSign.gap : sign.x + MarkSign.gap
+            return """
+                <line x1="\(units(sign.x))" y1="18" x2="\(units(sign.x))" y2="\(units(bottom))" class="note"/>\
+                <text x="\(units(place))" y="16" class="t-strong t-sm" text-anchor="\(sign.isBefore ? "end" : "start")">\
+                \(sign.words)</text>
+                """
+        }
+        return "\(drawn)"
     }
 
     /// The first, the middle and the last month.
@@ -86,15 +129,30 @@ package struct LineFigure: Sendable {
             <path \(style) d="M0 8H16"/></svg>\(line.name)</li>
             """
         }
-        return #"<ul class="ui-legend">\#(items)</ul>"#
+        let ranges = bands.map { band -> HTML in
+            """
+            <li><svg class="ui-plot" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">\
+            <rect x="0" y="3" width="16" height="10" class="axis band"/></svg>\(band.name)</li>
+            """
+        }
+        return #"<ul class="ui-legend">\#(items)\#(ranges)</ul>"#
     }
 
     private var table: HTML {
-        let columns = [TableColumn("Month")] + lines.map { TableColumn($0.name, .figures) }
+        let columns =
+            [TableColumn("Month")] + lines.map { TableColumn($0.name, .figures) }
+            + bands.map { TableColumn($0.name, .figures) }
+        let missing = bands.isEmpty ? "no figure" : ""
         let rows = months.indices.map { month -> [HTML] in
             [HTML(months[month])]
-                + lines.map { HTML($0.values[month].map { decimal($0, places: 1) } ?? "no figure") }
+                + lines.map { HTML($0.values[month].map { decimal($0, places: 1) } ?? missing) }
+                + bands.map { HTML(Self.range($0, month)) }
         }
         return dataTable(frame.title, isCaptionHidden: true, columns: columns, rows: rows)
+    }
+
+    private static func range(_ band: Band, _ month: Int) -> String {
+        guard let lower = band.lower[month], let upper = band.upper[month] else { return "" }
+        return "\(decimal(lower, places: 1)) to \(decimal(upper, places: 1))"
     }
 }
