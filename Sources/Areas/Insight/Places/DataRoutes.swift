@@ -29,7 +29,8 @@ final class DataDesk: Sendable {
             DataPages(
                 files: try tx.countedFiles(),
                 waiting: try tx.filesToCount(EventCounting.feeds, by: try tx.boundarySetInUse()?.id).count,
-                sets: try tx.boundarySets(), mayManage: Policy.allows(visit.worker.role, .manageMeasures),
+                sets: try tx.boundarySets(), audience: ShownSeries.audience(of: visit.worker.role),
+                mayManage: Policy.allows(visit.worker.role, .manageMeasures),
                 mayImport: Policy.allows(visit.worker.role, .importFiles), form: form,
                 token: visit.token)
         }
