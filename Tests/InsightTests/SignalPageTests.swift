@@ -156,7 +156,7 @@ import Testing
         }
         #expect(digest.watchedLong.map(\.signal.id) == [id] && digest.new.isEmpty && digest.decided.isEmpty)
         #expect(digest.late.map(\.measure.id) == ["knife-crime"])
-        #expect(text.contains("Read by everyone who sees measures") && text.contains("do not pass it on"))
+        #expect(text.contains("read here by everyone who sees measures") && text.contains("do not pass it on"))
     }
 
     @Test func `who may read the digest is told of it at home, with no number that is hidden`() async throws {

@@ -59,7 +59,7 @@ extension Transaction {
     }
 
     /// How many weeks or months of its own a signal is shown with.
-    private static let nearest = 13
+    private static let nearest = 9
 
     private func ownTimes(_ signal: Signal) throws -> [(name: String, count: Int?)] {
         if let week = signal.week {

@@ -51,10 +51,12 @@ struct SignalCasePages: Sendable {
                 : "More than chance would have it. Limits rest on exact counts, which are not shown here."
         return summaryList([
             SummaryRow("What", anchor(signal.measure.title, InsightLink.measure(signal.measure.id))),
-            SummaryRow("Where", HTML(SignalPages.first(shown.place))), SummaryRow("When", HTML(shown.when)),
+            SummaryRow("Where", HTML(SignalPages.first(shown.place))),
+            SummaryRow("When", HTML(SignalPages.first(shown.when))),
             SummaryRow("How sure", sure),
             SummaryRow("How it was found", HTML("\(signal.way). Found \(signal.foundAt.long).")),
-            SummaryRow("State", SignalPages.tag(signal.state)), SummaryRow("Who had it last", HTML(shown.touched)),
+            SummaryRow("State", "\(SignalPages.tag(signal.state)) \(mayDecide ? anchor("Decide", "#decide") : .empty)"),
+            SummaryRow("Who had it last", HTML(shown.touched)),
         ])
     }
 
@@ -134,11 +136,14 @@ struct SignalCasePages: Sendable {
         }
         return """
             \(dataTable("Areas with the most change", columns: [
-                TableColumn("Area"), TableColumn(SignalPages.first(shown.when), .figures),
+                TableColumn("Area"), TableColumn(months, .figures),
                 TableColumn("Usual for as long, twelve months before", .figures),
             ], rows: rows))\(map)
             """
     }
+
+    /// The whole months a table is about, a week's month with it.
+    private var months: String { signal.week == nil ? SignalPages.first(shown.when) : signal.month.name }
 
     private var who: HTML {
         guard !found.ages.isEmpty else {

@@ -66,8 +66,8 @@ struct SignalDigest: Sendable {
 
     /// Who may read it, and what stands in it for them.
     private var readers: String {
-        let roles = Role.allCases.filter { Policy.allows($0, .seeMeasures) }.map(\.name.lowercasedFirst)
-        let who = "Read by everyone who sees measures: \(Words.list(roles))."
+        let roles = Role.allCases.filter { Policy.allows($0, .seeMeasures) }.map { "\($0.name.lowercasedFirst)s" }
+        let who = "Sent to nobody by itself; read here by everyone who sees measures: \(Words.list(roles))."
         return audience == .team
             ? "\(who) This copy has the exact numbers in it: do not pass it on outside the hub and the analysts."
             : "\(who) Small numbers are left out of this copy, so it may be passed on to boards and partners."

@@ -98,11 +98,12 @@ struct SignalPages: Sendable {
         let rows = shown.map { one -> [HTML] in
             [
                 anchor(one.title, InsightLink.signal(one.signal.id)),
-                "\(Self.first(one.place)). \(one.sentence)", Self.tag(one.signal.state), HTML(one.touched),
+                "\(one.sentence)<br><span class=\"ui-muted ui-small\">\(Self.first(one.place)). \(one.signal.way).</span>",
+                Self.tag(one.signal.state), HTML(one.touched),
             ]
         }
         let columns = [
-            TableColumn("Signal"), TableColumn("Where, and how sure"), TableColumn("State"),
+            TableColumn("Signal"), TableColumn("What was found, where and how", .sentences), TableColumn("State"),
             TableColumn("Who had it last"),
         ]
         return dataTable(heading, isCaptionHidden: true, columns: columns, rows: rows)
