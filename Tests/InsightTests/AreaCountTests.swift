@@ -32,7 +32,8 @@ import Testing
     private func counts(_ book: AreaBook, _ counts: [Int], unplaced: Int, _ audience: CountAudience) -> AreaCounts {
         let byCode = Dictionary(uniqueKeysWithValues: zip(book.areas.map(\.code), counts))
         return AreaCounts(
-            book, byCode, total: counts.reduce(unplaced, +), people: [:], months: months, figure: .number, for: audience
+            book, byCode, total: counts.reduce(unplaced, +), hidesMonth: false, people: [:], months: months,
+            figure: .number, for: audience
         )
     }
 

@@ -39,10 +39,16 @@ import Web
     }
 
     @Test func `the share police know of is told from shown counts, with its interval`() throws {
+        let month = Month(number: 24_305)
         let facts =
-            (0..<60).map { _ in KnownToPolice.Fact(isTreated: true, ages: 15...17, method: "knife", hour: 16) }
-            + (0..<20).map { _ in KnownToPolice.Fact(isTreated: false, ages: 15...17, method: "knife", hour: 16) }
-            + (0..<2).map { _ in KnownToPolice.Fact(isTreated: true, ages: 10...14, method: "", hour: nil) }
+            (0..<60).map { _ in
+                KnownToPolice.Fact(isTreated: true, month: month, ages: 15...17, method: "knife", hour: 16)
+            }
+            + (0..<20).map { _ in
+                KnownToPolice.Fact(isTreated: false, month: month, ages: 15...17, method: "knife", hour: 16)
+            }
+            + (0..<2).map { _ in KnownToPolice.Fact(isTreated: true, month: month, ages: 10...14, method: "", hour: nil)
+            }
         let months = Month(number: 24_300)...Month(number: 24_311)
         let team = KnownToPolice(facts, months: months, for: .team)
         #expect(team.whole.treated.value == 62 && team.whole.police.value == 20)

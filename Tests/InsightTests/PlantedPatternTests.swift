@@ -134,7 +134,7 @@ private struct PlantedTown: Sendable {
             let book = try #require(try AreaShelf().book(in: tx))
             let counts = AreaCounts(
                 book, try tx.values(of: "ae-assault-under-25", byAreaIn: months.adding(-11)...months), total: 0,
-                people: [:], months: months.adding(-11)...months, figure: .number, for: .team)
+                hidesMonth: false, people: [:], months: months.adding(-11)...months, figure: .number, for: .team)
             let spots = HotSpots(counts.lines.map(\.weight), neighbours: book.neighbours)
             return Set(counts.lines.indices.filter { spots.hot[$0] }.map { counts.lines[$0].code })
         }

@@ -156,6 +156,26 @@ import Testing
         }
         #expect(digest.watchedLong.map(\.signal.id) == [id] && digest.new.isEmpty && digest.decided.isEmpty)
         #expect(digest.late.map(\.measure.id) == ["knife-crime"])
+        #expect(text.contains("read here by everyone who sees measures") && text.contains("do not pass it on"))
+    }
+
+    @Test func `who may read the digest is told of it at home, with no number that is hidden`() async throws {
+        let (world, _) = try await planted()
+        for role in [Role.boardMember, .panelMember] {
+            let browser = try await world.house.browser(as: role)
+            await browser.open("/home")
+            let home = await browser.text
+            #expect(home.contains("Signals this week") && home.contains("<strong>1</strong> new"))
+            await browser.open("/insight/signals/digest")
+            let digest = await browser.text
+            #expect(digest.contains("New signals: 1") && digest.contains("Control chart, by month"))
+            #expect(digest.contains("may be passed on to boards"))
+        }
+        let referrer = try await world.house.browser(as: .referrer)
+        await referrer.open("/insight/signals/digest")
+        #expect(await referrer.status == 403)
+        await referrer.open("/home")
+        #expect(await !referrer.text.contains("Signals this week"))
     }
 
     @Test func `ages that do not lie in one band are not known`() {

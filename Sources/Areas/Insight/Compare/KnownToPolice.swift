@@ -32,6 +32,7 @@ struct KnownToPolice: Sendable {
     /// What is known of one event.
     struct Fact: Sendable {
         let isTreated: Bool
+        let month: Month
         let ages: ClosedRange<Int>?
         let method: String
         /// The hour in London; nil when not known.
@@ -46,7 +47,8 @@ struct KnownToPolice: Sendable {
         self.months = months
         let tables = Self.splits.map { Self.table($0.name, $0.groups, facts, audience) }
         self.tables = tables
-        // Said only where no table has to keep its total back: a hidden row could be worked out from it.
+        // Said only where no table has to keep its total back: a hidden row, or a month hidden on the measure's own page,
+        // could be worked out from it.
         func total(_ one: (Table) -> ShownCount) -> ShownCount {
             tables.map(one).first { $0.value == nil } ?? tables.first.map(one) ?? .notShown
         }
@@ -90,7 +92,9 @@ struct KnownToPolice: Sendable {
             let some = facts.filter { $0.isTreated == isTreated }
             let inside = groups.map { group in some.count(where: group.holds) }
             let rest = some.count - inside.reduce(0, +)
-            return Suppression.partner.protect(inside + [rest], for: audience)
+            let months = Dictionary(grouping: some, by: \.month).values
+            let hidesMonth = months.contains { Suppression.partner.isSmall($0.count) }
+            return Suppression.partner.protect(parts: inside + [rest], isWholeKnown: !hidesMonth, for: audience)
         }
         let names = groups.map(\.name) + ["Anything else, or not known"]
         let (treated, police) = (counts(true), counts(false))
@@ -118,13 +122,15 @@ extension Transaction {
                 AND month >= \(months.lowerBound.number) AND month <= \(months.upperBound.number)
             """
         ).compactMap { row -> KnownToPolice.Fact? in
-            guard shared.contains(Month(number: try row["month"])) else { return nil }
+            let month = Month(number: try row["month"])
+            guard shared.contains(month) else { return nil }
             let kind: String = try row["kind"]
             let (from, to): (Int, Int) = (try row["age_from"], try row["age_to"])
             let (at, precision): (Instant, Precision) = (try row["at"], try row["precision"])
             let hour = precision == .day || precision == .month ? nil : London.minuteOfDay(at) / 60
             return KnownToPolice.Fact(
-                isTreated: kind == "assault", ages: from...max(from, to), method: try row["method"], hour: hour)
+                isTreated: kind == "assault", month: month, ages: from...max(from, to), method: try row["method"],
+                hour: hour)
         }
         return facts.isEmpty ? nil : KnownToPolice(facts, months: months, for: audience)
     }

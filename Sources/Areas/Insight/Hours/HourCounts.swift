@@ -43,12 +43,35 @@ struct HourCounts: Sendable {
         let sums = stride(from: 0, to: HourOfWeek.hours, by: width).map { table.cells[$0..<$0 + width].reduce(0, +) }
         let whole = Self.whole(sums)
         let rest = max(0, times.count - whole.reduce(0, +))
-        let shown = Suppression.partner.protect(whole + [rest], for: audience)
-        cells = Array(shown.cells.dropLast())
-        untimed = shown.cells.last ?? .exact(0)
-        total = shown.total
+        let shown = Self.shown(whole, rest: rest, isWholeKnown: !Self.hidesMonth(times), for: audience)
+        cells = shown.cells
+        untimed = shown.sums.cells.last ?? .exact(0)
+        total = shown.sums.total
         hasNoTimes = table.known + table.spread == 0
         hasOnlyMonths = !times.isEmpty && times.allSatisfy { $0.precision == .month }
+    }
+
+    /// Whether a month among them is too small to show.
+    private static func hidesMonth(_ times: [Time]) -> Bool {
+        Dictionary(grouping: times) { Month($0.at.day) }.values.contains { Suppression.partner.isSmall($0.count) }
+    }
+
+    /// Cells as they may be shown beside the sums of each quarter of the day, which the page that compares A&E with
+    /// police tells: in its order, from six in the morning on.
+    private static func shown(
+        _ cells: [Int], rest: Int, isWholeKnown: Bool, for audience: CountAudience
+    ) -> (cells: [ShownCount], sums: ShownCounts) {
+        let perDay = cells.count / 7
+        let quarters = [1, 2, 3, 0].map { quarter in
+            cells.indices.filter { $0 % perDay * 4 / perDay == quarter }
+        }
+        let parts = quarters.map { $0.map { cells[$0] } } + [[rest]]
+        let found = Suppression.partner.protect(groups: parts, isWholeKnown: isWholeKnown, for: audience)
+        var shown = [ShownCount](repeating: .notShown, count: cells.count)
+        for (places, counts) in zip(quarters, found.cells) {
+            for (place, count) in zip(places, counts) { shown[place] = count }
+        }
+        return (shown, found.sums)
     }
 
     /// The event as minutes of the week in London; nil where only the day or the month is known.
@@ -95,6 +118,7 @@ extension Transaction {
     /// When a measure's events happened, over its newest year; nil without any figure.
     func hourCounts(_ measure: Measure, for audience: CountAudience) throws -> HourCounts? {
         guard let months = try newestYear(of: measure.id) else { return nil }
+        let known = Set(try values(of: measure.id).filter { $0.numerator != nil }.map(\.month))
         let times = try rows(
             """
             SELECT at, until_at, precision FROM event
@@ -102,6 +126,7 @@ extension Transaction {
                 AND month <= \(months.upperBound.number) AND \(sql: SQL.all(measure.numerator.conditions))
             """
         ).map { HourCounts.Time(at: try $0["at"], until: try $0["until_at"], precision: try $0["precision"]) }
+            .filter { known.contains(Month($0.at.day)) }
         return try? HourCounts(measure, times, months: months, for: audience)
     }
 }

@@ -33,14 +33,15 @@ package struct AreaCounts: Sendable {
     /// Whom a rate is for: those whom violence between young people reaches first (UI guide, screen 5).
     package static let ages = 10...24
 
+    /// - `hidesMonth`: whether a month among them is too small to show; what they come to together may not be told then.
     package init(
-        _ book: AreaBook, _ counts: [String: Int], total: Int, people: [String: Double], months: ClosedRange<Month>,
-        figure: Figure, for audience: CountAudience
+        _ book: AreaBook, _ counts: [String: Int], total: Int, hidesMonth: Bool, people: [String: Double],
+        months: ClosedRange<Month>, figure: Figure, for audience: CountAudience
     ) {
         let rule = Suppression.partner
         let known = book.areas.map { counts[$0.code] ?? 0 }
         let rest = max(0, total - known.reduce(0, +))
-        let shown = rule.protect(known + [rest], for: audience)
+        let shown = rule.protect(parts: known + [rest], isWholeKnown: !hidesMonth, for: audience)
         let middle = Self.middle(shown, rule)
         let years = Double(months.all.count) / 12
         lines = zip(book.areas, shown.cells).map { area, count in

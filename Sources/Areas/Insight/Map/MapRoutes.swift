@@ -54,10 +54,11 @@ func mapView(
     guard let book = try shelf.book(in: tx), let measure = placed.first(where: { $0.id == wish.measure }),
         let months = try tx.newestYear(of: measure.id)
     else { return nil }
-    let whole = try tx.values(of: measure.id).filter { months.contains($0.month) }.compactMap(\.numerator).reduce(0, +)
+    let whole = try tx.values(of: measure.id).filter { months.contains($0.month) }.compactMap(\.numerator)
     let people = try tx.population(AreaCounts.ages, boundaryYear: book.set.year)
     let counts = AreaCounts(
-        book, try tx.values(of: measure.id, byAreaIn: months), total: whole, people: people, months: months,
+        book, try tx.values(of: measure.id, byAreaIn: months), total: whole.reduce(0, +),
+        hidesMonth: whole.contains(where: Suppression.partner.isSmall), people: people, months: months,
         figure: people.isEmpty ? .number : wish.figure, for: audience)
     var view = MapView(
         wish: wish, measure: measure, placed: placed, book: book, counts: counts,

@@ -21,8 +21,9 @@ struct DataPages: Sendable {
     let files: [CountedFile]
     let waiting: Int
     let placed: [PlacedBy]
-    let audience: CountAudience
     let sets: [BoundarySet]
+    /// Who reads how much is in each file: beside a measure's months, a file's count can give a hidden month away.
+    let audience: CountAudience
     let mayManage: Bool
     let mayImport: Bool
     let form: FormView
@@ -53,28 +54,26 @@ struct DataPages: Sendable {
                     "The hub, or the agency whose file it is, sends one from Imports: A&E assaults, police crimes, arrests, missing episodes, ambulance calls, monthly counts, or data.police.uk files.",
                     action: mayImport ? anchor("Go to Imports", "/imports") : .empty)
         }
-        let columns = [
-            TableColumn("File"), TableColumn("From"), TableColumn("Months"), TableColumn("Counted", .figures),
-            TableColumn("Outside our areas", .figures), TableColumn("No place", .figures),
-            TableColumn("Said twice", .figures), TableColumn("When"),
+        let isTeam = audience == .team
+        let figures = [
+            TableColumn("Counted", .figures), TableColumn("Outside our areas", .figures),
+            TableColumn("No place", .figures), TableColumn("Said twice", .figures),
         ]
+        let columns =
+            [TableColumn("File"), TableColumn("From"), TableColumn("Months")] + (isTeam ? figures : [])
+            + [TableColumn("When")]
         let rows = files.map { file -> [HTML] in
-            [
-                "\(file.title), \(file.period)", HTML(file.agency), HTML(file.months), number(file.events),
-                number(file.elsewhere), number(file.unplaced), number(file.repeats),
-                HTML(file.countedAt.long),
-            ]
+            let counts = [file.events, file.elsewhere, file.unplaced, file.repeats].map { HTML(grouped($0)) }
+            return ["\(file.title), \(file.period)", HTML(file.agency), HTML(file.months)] + (isTeam ? counts : [])
+                + [HTML(file.countedAt.long)]
         }
-        return wait + dataTable("Files counted", isCaptionHidden: true, columns: columns, rows: rows)
-    }
-
-    private func number(_ count: Int) -> HTML {
-        let rule = Suppression.partner
-        return HTML(audience == .team ? grouped(count) : rule.words(rule.protect(count, for: audience)))
+        let note: HTML =
+            isTeam ? .empty : "<p>How many events each file holds is for the hub and the analysts.</p>"
+        return wait + dataTable("Files counted", isCaptionHidden: true, columns: columns, rows: rows) + note
     }
 
     private var places: HTML {
-        guard !placed.isEmpty else { return .empty }
+        guard audience == .team, !placed.isEmpty else { return .empty }
         return card(
             "How places were found", id: "placed", actions: anchor("How complete A&E files are", InsightLink.filled),
             body: """

@@ -55,8 +55,9 @@ final class DataDesk: Sendable {
             DataPages(
                 files: try tx.countedFiles(),
                 waiting: try tx.filesToCount(EventCounting.feeds, by: try tx.boundarySetInUse()?.id).count,
-                placed: try tx.placedBy(for: audience), audience: audience,
-                sets: try tx.boundarySets(), mayManage: Policy.allows(visit.worker.role, .manageMeasures),
+                placed: try tx.placedBy(for: audience),
+                sets: try tx.boundarySets(), audience: audience,
+                mayManage: Policy.allows(visit.worker.role, .manageMeasures),
                 mayImport: Policy.allows(visit.worker.role, .importFigures), form: form,
                 token: visit.token)
         }

@@ -22,13 +22,13 @@ package struct ShownSignal: Sendable {
         self.last = last
         audience = series.audience
         let rule = Suppression.partner
-        switch (signal.method, series.audience) {
-        case (.scan, .team): value = grouped(Int(signal.observed))
-        case (.scan, .outside):
+        switch (signal.isFine, series.audience) {
+        case (true, .team): value = grouped(Int(signal.observed))
+        case (true, .outside):
             guard !rule.isSmall(Int(signal.observed)) else { return nil }
             value = ""
-        case (_, .team): value = signal.measure.written(signal.observed)
-        case (_, .outside):
+        case (false, .team): value = signal.measure.written(signal.observed)
+        case (false, .outside):
             guard let point = series.points.first(where: { $0.month == signal.month }), point.value != nil,
                 point.words != rule.fewWords
             else { return nil }
@@ -36,7 +36,10 @@ package struct ShownSignal: Sendable {
         }
     }
 
-    package var title: String { "\(signal.measure.title), \(signal.month.name)" }
+    package var title: String {
+        let place = signal.method == .farrington ? signal.area.map { " in \($0.name)" } ?? "" : ""
+        return "\(signal.measure.title)\(place), \(signal.week == nil ? signal.month.name : when)"
+    }
 
     /// "around Harbour and 3 other areas", "the whole partnership".
     package var place: String {
@@ -45,8 +48,9 @@ package struct ShownSignal: Sendable {
         return others > 0 ? "\(area.name) and \(others) other \(others == 1 ? "area" : "areas") near it" : area.name
     }
 
-    /// "October 2026", "August to October 2026".
+    /// "October 2026", "August to October 2026", "week from 19 October 2026".
     package var when: String {
+        if let week = signal.week { return "week from \(week.long)" }
         let months = signal.facts.months
         if signal.method != .scan || months.lowerBound == months.upperBound { return signal.month.name }
         return "\(months.lowerBound.name) to \(months.upperBound.name)"
@@ -65,11 +69,18 @@ package struct ShownSignal: Sendable {
     private var outside: String {
         let way = signal.facts.isHigh ? "higher" : "lower"
         switch signal.method {
-        case .scan: return "More in \(place) from \(when) than chance would put there. How many is not shown here."
+        case .scan: return "More in \(place) from \(when) than chance would put there. \(Self.notHere)"
+        case .farrington where signal.week != nil:
+            return
+                "More in the \(when) than usual. Compared with the same weeks of earlier years. \(Self.notHere)"
+        case .farrington where signal.area != nil:
+            return "More in \(place) in \(when) than usual. \(usual) \(Self.notHere)"
         case .xmr, .farrington:
             return "\(value) in \(signal.month.name): \(way) than usual. \(usual)"
         }
     }
+
+    private static let notHere = "How many is not shown here."
 
     private var usual: String {
         signal.method == .farrington
@@ -87,8 +98,11 @@ package struct ShownSignal: Sendable {
                 them there. \(chance)
                 """
         case .farrington:
+            let (time, years) =
+                signal.week == nil ? (signal.month.name, "the same months") : ("the \(when)", "the same weeks")
+            let there = signal.area.map { " in \($0.name)" } ?? ""
             return """
-                \(value) in \(signal.month.name): about \(expected) expected from the same months of earlier years, and \
+                \(value)\(there) in \(time): about \(expected) expected from \(years) of earlier years, and \
                 \(limit) at most. \(chance)
                 """
         case .xmr: return "\(value) in \(signal.month.name). \(cause(expected: expected, limit: limit))"
@@ -114,7 +128,13 @@ package struct ShownSignal: Sendable {
         guard let chance = signal.facts.chance else { return "" }
         let often = chance < 0.001 ? "less than once in 1,000" : "about once in \(grouped(Int((1 / chance).rounded())))"
         guard chance < 1, let series = signal.facts.series else { return "" }
-        return "By chance alone as much is found \(often), counting that \(series) measures were looked at."
+        return "By chance alone as much is found \(often), counting that \(series) \(looked) were looked at."
+    }
+
+    /// What was looked at together.
+    private var looked: String {
+        guard signal.method == .farrington else { return "measures" }
+        return signal.week != nil ? "weeks of measures" : signal.area != nil ? "small areas" : "measures"
     }
 
     // MARK: Who had it last

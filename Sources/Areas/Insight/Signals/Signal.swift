@@ -12,6 +12,8 @@ package struct Signal: Sendable {
     package let area: (code: String, name: String)?
     /// The newest month it is about.
     package let month: Month
+    /// The Monday of the week it is about; nil when it is about whole months.
+    package let week: Day?
     package let method: Method
     package let observed: Double
     package let expected: Double?
@@ -26,13 +28,19 @@ package struct Signal: Sendable {
     /// How it was found.
     package enum Method: String, Sendable, CaseIterable, Storable {
         case xmr, farrington, scan
+    }
 
-        package var name: String {
-            switch self {
-            case .xmr: "Control chart"
-            case .farrington: "Same months of earlier years"
-            case .scan: "Places and months together"
-            }
+    /// Whether it is about less than the whole partnership's month: its number stands on no page but the team's.
+    package var isFine: Bool { method == .scan || week != nil || area != nil }
+
+    /// What was held against what, in a few words: every signal says it.
+    package var way: String {
+        switch method {
+        case .xmr: "Control chart, by month"
+        case .farrington where week != nil: "Same weeks of earlier years"
+        case .farrington where area != nil: "Same months of earlier years, small area by small area"
+        case .farrington: "Same months of earlier years"
+        case .scan: "Places and months together"
         }
     }
 
@@ -105,7 +113,7 @@ package struct Signal: Sendable {
         "signal", unique: [["measure", "area", "period", "method"]], indexes: [["state"]],
         columns: [
             .text("id"), .text("measure"), .text("area"),
-            // The newest month it is about: "2026-10".
+            // The newest month it is about, "2026-10", or the Monday of its week, "2026-10-19".
             .text("period"),
             .text("method"),
             .real("observed"), .real("expected", optional: true), .real("threshold", optional: true),

@@ -16,7 +16,7 @@ struct SignalCase: Sendable {
     struct Share: Sendable, Equatable {
         let name: String
         let count: String
-        /// Before, for a stretch of as many months; empty where only the year is shown.
+        /// Before, for a stretch of as many months.
         let usual: String
     }
 
@@ -25,11 +25,13 @@ struct SignalCase: Sendable {
     let steps: [SignalStep]
     /// Files that cover its months: how many, and how many of their rows told of an event a second time.
     let files: (count: Int, repeats: Int, newest: Instant?)
+    /// For the team: the weeks up to the signal's own, or its own area's months, newest first.
+    let near: [(name: String, count: Int?)]
     /// The areas with most change, for the team.
     let areas: [AreaChange]
     let ages: [Share]
     let methods: [Share]
-    /// What the tables of who it was are about: "October 2026, beside …", "2025".
+    /// What the tables of who it was are about: "October 2026, beside …".
     let span: String
     /// Other signals of about the same time.
     let others: [ShownSignal]
@@ -45,14 +47,34 @@ extension Transaction {
         let line = try line(signal.measure, for: audience, on: today)
         let steps = try signalSteps(of: id)
         guard let shown = ShownSignal(signal, line.reading.series, last: steps.last) else { return nil }
-        let who = try who(signal, line.reading.series)
-        let near = try shownSignals(for: audience).filter {
+        let who = try who(signal, for: audience)
+        let others = try shownSignals(for: audience).filter {
             $0.signal.id != id && abs($0.signal.month.number - signal.month.number) <= 1
         }
         return SignalCase(
             shown: shown, line: line, steps: steps, files: try signalFiles(signal),
+            near: audience == .team ? try ownTimes(signal) : [],
             areas: audience == .team ? try areaChanges(signal) : [], ages: who.ages, methods: who.methods,
-            span: who.span, others: Array(near.prefix(10)), actions: try openPlaceActions())
+            span: who.span, others: Array(others.prefix(10)), actions: try openPlaceActions())
+    }
+
+    /// How many weeks or months of its own a signal is shown with.
+    private static let nearest = 9
+
+    private func ownTimes(_ signal: Signal) throws -> [(name: String, count: Int?)] {
+        if let week = signal.week {
+            guard let weeks = try weeks(of: signal.measure) else { return [] }
+            let last = (week.number - weeks.first.number) / 7
+            return weeks.counts.indices.filter { (0..<Self.nearest).contains(last - $0) }.reversed()
+                .map { (weeks.monday($0).long, weeks.counts[$0]) }
+        }
+        guard signal.method == .farrington, let area = signal.area else { return [] }
+        let here = try values(of: signal.measure.id, area: area.code)
+        let found = Dictionary(here.map { ($0.month, $0.numerator) }, uniquingKeysWith: { first, _ in first })
+        return try values(of: signal.measure.id).filter { $0.month <= signal.month }.suffix(Self.nearest).reversed().map
+        {
+            ($0.month.name, $0.numerator == nil ? nil : found[$0.month] ?? 0)
+        }
     }
 
     /// Files of the measure's own kinds that cover the signal's months.

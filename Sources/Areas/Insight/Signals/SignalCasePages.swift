@@ -51,10 +51,12 @@ struct SignalCasePages: Sendable {
                 : "More than chance would have it. Limits rest on exact counts, which are not shown here."
         return summaryList([
             SummaryRow("What", anchor(signal.measure.title, InsightLink.measure(signal.measure.id))),
-            SummaryRow("Where", HTML(SignalPages.first(shown.place))), SummaryRow("When", HTML(shown.when)),
+            SummaryRow("Where", HTML(SignalPages.first(shown.place))),
+            SummaryRow("When", HTML(SignalPages.first(shown.when))),
             SummaryRow("How sure", sure),
-            SummaryRow("How it was found", HTML("\(signal.method.name). Found \(signal.foundAt.long).")),
-            SummaryRow("State", SignalPages.tag(signal.state)), SummaryRow("Who had it last", HTML(shown.touched)),
+            SummaryRow("How it was found", HTML("\(signal.way). Found \(signal.foundAt.long).")),
+            SummaryRow("State", "\(SignalPages.tag(signal.state)) \(mayDecide ? anchor("Decide", "#decide") : .empty)"),
+            SummaryRow("Who had it last", HTML(shown.touched)),
         ])
     }
 
@@ -63,7 +65,22 @@ struct SignalCasePages: Sendable {
     private var isReal: HTML {
         let late = found.line.late.map { callout(.warn, "Late figures", "<p>\($0.words)</p>") } ?? .empty
         let chart = found.line.reading.figure(MeasurePages.frame(found.line, level: 3), months: 36)?.html ?? .empty
-        return "\(late)\(chart)\(earlierYears)\(files)\(checks)"
+        return "\(late)\(near)\(chart)\(earlierYears)\(files)\(checks)"
+    }
+
+    /// Its own weeks, or its own place's months, for the team: the chart below is the whole partnership's, by month.
+    private var near: HTML {
+        guard !found.near.isEmpty else {
+            return signal.isFine ? "<p>The chart is of the whole partnership, month by month.</p>" : .empty
+        }
+        let isWeek = signal.week != nil
+        let rows = found.near.map { [HTML($0.name), HTML($0.count.map { grouped($0) } ?? "no figure")] }
+        return """
+            \(dataTable(
+                isWeek ? "Week by week, newest first" : "\(SignalPages.first(shown.place)), month by month, newest first",
+                columns: [TableColumn(isWeek ? "Week from" : "Month"), TableColumn("Number", .figures)], rows: rows))\
+            <p>The chart below is of the whole partnership, month by month.</p>
+            """
     }
 
     private var earlierYears: HTML {
@@ -119,31 +136,33 @@ struct SignalCasePages: Sendable {
         }
         return """
             \(dataTable("Areas with the most change", columns: [
-                TableColumn("Area"), TableColumn(SignalPages.first(shown.when), .figures),
+                TableColumn("Area"), TableColumn(months, .figures),
                 TableColumn("Usual for as long, twelve months before", .figures),
             ], rows: rows))\(map)
             """
     }
 
+    /// The whole months a table is about, a week's month with it.
+    private var months: String { signal.week == nil ? SignalPages.first(shown.when) : signal.month.name }
+
     private var who: HTML {
         guard !found.ages.isEmpty else {
-            return found.signal.measure.numerator.kinds == nil
-                ? "<p>Only totals are sent for this measure.</p>"
-                : "<p>Ages and methods are not shown here, because the numbers are small.</p>"
+            guard found.signal.measure.numerator.kinds != nil else {
+                return "<p>Only totals are sent for this measure.</p>"
+            }
+            return isTeam
+                ? "<p>No ages and no methods were sent with these events.</p>"
+                : "<p>Ages and methods are for the hub and the analysts: beside the other pages they would give small numbers away.</p>"
         }
         return
             "<p>\(SignalPages.first(found.span)).</p>\(columns(.half, shares("Age", found.ages), shares("How", found.methods)))"
     }
 
     private func shares(_ heading: String, _ rows: [SignalCase.Share]) -> HTML {
-        var columns = [TableColumn(heading), TableColumn("Number", .figures)]
-        if isTeam { columns.append(TableColumn("Usual", .figures)) }
-        return dataTable(
-            heading == "Age" ? "By age" : "By how somebody was hurt", columns: columns,
-            rows: rows.map { row in
-                let cells = [HTML(SignalPages.first(row.name)), HTML(row.count)]
-                return isTeam ? cells + [HTML(row.usual)] : cells
-            })
+        dataTable(
+            heading == "Age" ? "By age" : "By how somebody was hurt",
+            columns: [TableColumn(heading), TableColumn("Number", .figures), TableColumn("Usual", .figures)],
+            rows: rows.map { [HTML(SignalPages.first($0.name)), HTML($0.count), HTML($0.usual)] })
     }
 
     // MARK: What else
@@ -152,7 +171,7 @@ struct SignalCasePages: Sendable {
         let near = found.line.reading.notes.filter { abs(Month($0.day).number - signal.month.number) <= 6 }
         let notes = near.map { "\($0.day.long): \($0.words) (\($0.by))" as HTML }
         let others = found.others.map { one -> HTML in
-            "\(anchor(one.title, InsightLink.signal(one.signal.id))), \(one.place): \(one.signal.method.name.lowercased())"
+            "\(anchor(one.title, InsightLink.signal(one.signal.id))), \(one.place): \(one.signal.way.lowercasedFirst)"
         }
         let marked: HTML =
             notes.isEmpty ? "<p>Nothing is marked on the chart within six months.</p>" : bullets(notes)
@@ -172,6 +191,12 @@ struct SignalCasePages: Sendable {
         switch signal.method {
         case .xmr:
             items.append("A control chart does not know the season: look at the same month in other years.")
+        case .farrington where signal.week != nil:
+            items.append("A week with a holiday or an event in it can be high for that reason alone.")
+            items.append("Only rises are looked for. Weeks that came late count as low.")
+        case .farrington where signal.area != nil:
+            items.append("One small area has few events: one evening can make a month.")
+            items.append("Only rises are looked for, and only in areas with at least one event a month on average.")
         case .farrington:
             items.append("Only rises are looked for. A slow rise over years becomes what is expected.")
         case .scan:

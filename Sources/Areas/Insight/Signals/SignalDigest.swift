@@ -2,6 +2,7 @@ import Governance
 import Kernel
 import Storage
 import Web
+import Wording
 
 /// One week of signals: what is new, what was decided, what is watched too long, and which figures are late.
 struct SignalDigest: Sendable {
@@ -20,6 +21,8 @@ struct SignalDigest: Sendable {
     let decided: [Decision]
     let watchedLong: [ShownSignal]
     let late: [(measure: Measure, words: String)]
+    /// Who reads this copy.
+    let audience: CountAudience
 
     var first: Day { until.adding(days: -6) }
     var title: String { "Signals from \(first.short) to \(until.long)" }
@@ -45,7 +48,7 @@ struct SignalDigest: Sendable {
                 buttonLink("A week earlier", link(until.adding(days: -7)), .secondary), later,
                 buttonLink("As plain text", "/insight/signals/digest/text?until=\(until)", .secondary))))
             \(card("New signals: \(new.count)", id: "new", body: list(new, none: "No new signal this week.") { one in
-                "\(anchor(one.title, InsightLink.signal(one.signal.id))). \(one.sentence)"
+                "\(anchor(one.title, InsightLink.signal(one.signal.id))). \(one.sentence) (\(one.signal.way).)"
             }))
             \(card("Decided: \(decided.count)", id: "decided", body: list(decided, none: "Nothing was decided this week.") { one in
                 "\(anchor(one.shown.title, InsightLink.signal(one.shown.signal.id))): \(SignalPages.tag(one.step.state)) \(one.step.reason) (\(one.step.by))"
@@ -57,8 +60,21 @@ struct SignalDigest: Sendable {
             \(card("Late figures: \(late.count)", id: "late", body: list(late, none: "No figures are late.") { one in
                 "\(anchor(one.measure.title, InsightLink.measure(one.measure.id))). \(one.words)"
             }))
+            <p class="ui-muted">\(readers) \(Self.meaning)</p>
             """
     }
+
+    /// Who may read it, and what stands in it for them.
+    private var readers: String {
+        let roles = Role.allCases.filter { Policy.allows($0, .seeMeasures) }.map { "\($0.name.lowercasedFirst)s" }
+        let who = "Sent to nobody by itself; read here by everyone who sees measures: \(Words.list(roles))."
+        return audience == .team
+            ? "\(who) This copy has the exact numbers in it: do not pass it on outside the hub and the analysts."
+            : "\(who) Small numbers are left out of this copy, so it may be passed on to boards and partners."
+    }
+
+    private static let meaning =
+        "A signal says that something changed more than chance would have it. It does not say why."
 
     private func link(_ day: Day) -> Link { "/insight/signals/digest?until=\(day)" }
 
@@ -75,13 +91,15 @@ struct SignalDigest: Sendable {
             lines += items.isEmpty ? [none] : items.map { "- \(Self.oneLine($0))" }
             lines.append("")
         }
-        part("New signals", new.map { "\($0.title). \($0.sentence)" }, none: "No new signal this week.")
+        part(
+            "New signals", new.map { "\($0.title). \($0.sentence) (\($0.signal.way).)" },
+            none: "No new signal this week.")
         part("Decided", decided.map(Self.told), none: "Nothing was decided this week.")
         part(
             "Watched for more than \(Self.longWatch) days", watchedLong.map(Self.watched),
             none: "Nothing is watched for too long.")
         part("Late figures", late.map { "\($0.measure.title). \($0.words)" }, none: "No figures are late.")
-        lines.append("A signal says that something changed more than chance would have it. It does not say why.")
+        lines += [readers, Self.meaning]
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -113,6 +131,6 @@ extension Transaction {
             watchedLong: all.filter {
                 $0.signal.state == .watching
                     && $0.signal.touchedAt.day.adding(days: SignalDigest.longWatch) < until
-            }, late: late)
+            }, late: late, audience: audience)
     }
 }

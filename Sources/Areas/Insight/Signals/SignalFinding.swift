@@ -15,6 +15,11 @@ package struct FoundSignal: Sendable, Equatable {
     /// How far beyond its threshold it lies: 1 is at the threshold.
     package let score: Double
     package let facts: Signal.Facts
+    /// The Monday of the week it is about; nil when it is about whole months.
+    package var week: Day? = nil
+
+    /// As it is kept: "2026-10", or "2026-10-19" for a week.
+    var period: String { week.map { "\($0)" } ?? month.text }
 }
 
 /// What a method made of a measure.
@@ -108,13 +113,7 @@ enum SignalFinding {
     private static func outcome(_ values: [MeasureValue]) -> FarringtonOutcome? {
         guard let first = values.first, values.count > fewestYears * 12 else { return nil }
         let newest = values.count - 1
-        // In months: the same month and its neighbours in each year, the rest of the year in four seasons, and the
-        // newest quarter kept out, where the paper has weeks, ten seasons and half a year.
-        var settings = FarringtonSettings.improved()
-        settings.years = min(mostYears, newest / 12)
-        settings.halfWidth = 1
-        settings.seasons = 5
-        settings.leftOut = 3
+        let settings = monthly(years: newest / 12)
         let counts = WatchedSeries(counts: values.map { $0.numerator.map(Double.init) }, population: nil)
         let calendar = OutbreakCalendar.months(
             fromYear: first.month.year, month: first.month.monthOfYear, count: values.count)
@@ -123,21 +122,36 @@ enum SignalFinding {
         ).first?.first
     }
 
+    /// In months: the same month and its neighbours in each year, the rest of the year in four seasons, and the newest
+    /// quarter kept out, where the paper has weeks, ten seasons and half a year.
+    static func monthly(years: Int) -> FarringtonSettings {
+        var settings = FarringtonSettings.improved()
+        settings.years = min(mostYears, years)
+        settings.halfWidth = 1
+        settings.seasons = 5
+        settings.leftOut = 3
+        return settings
+    }
+
+    /// What it means when a measure is higher than usual.
+    static func meaningOfHigh(_ measure: Measure) -> CauseMeaning {
+        switch measure.direction {
+        case .down: .concern
+        case .up: .improvement
+        case .neutral: .neutral
+        }
+    }
+
     private static func told(
         _ signal: SignalRanking.Signal, _ measure: Measure, _ values: [MeasureValue], series: Int
     ) -> FoundSignal? {
         guard let month = values.last?.month else { return nil }
-        let meaning: CauseMeaning =
-            switch measure.direction {
-            case .down: .concern
-            case .up: .improvement
-            case .neutral: .neutral
-            }
         return FoundSignal(
             measure: measure.id, area: "", month: month, method: .farrington, observed: signal.test.observed,
             expected: signal.test.expected, threshold: signal.test.upper, score: min(10, signal.test.exceedance ?? 10),
             facts: Signal.Facts(
-                direction: .high, meaning: meaning, months: month...month, chance: signal.adjusted, series: series))
+                direction: .high, meaning: meaningOfHigh(measure), months: month...month, chance: signal.adjusted,
+                series: series))
     }
 
     private static func verdict(
@@ -153,6 +167,9 @@ enum SignalFinding {
 }
 
 extension FoundSignal {
+    /// Weeks that lie closer together than so many days are one run, told of once.
+    private static let weekRun = 28
+
     /// Whether it goes on with what another signal told already: the same run of months on a chart, or a cluster that
     /// shares a place and a month with one found before.
     func continues(_ earlier: FoundSignal) -> Bool {
@@ -166,7 +183,11 @@ extension FoundSignal {
         case .scan:
             let shared = Set(facts.areas ?? []).intersection(earlier.facts.areas ?? [])
             return !shared.isEmpty && facts.months.overlaps(earlier.facts.months)
-        case .farrington: return month == earlier.month
+        case .farrington:
+            guard area == earlier.area else { return false }
+            if let week { return earlier.week.map { abs(week.number - $0.number) < Self.weekRun } ?? false }
+            guard earlier.week == nil else { return false }
+            return area.isEmpty ? month == earlier.month : (0...1).contains(month.number - earlier.month.number)
         }
     }
 }

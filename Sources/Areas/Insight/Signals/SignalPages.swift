@@ -98,11 +98,12 @@ struct SignalPages: Sendable {
         let rows = shown.map { one -> [HTML] in
             [
                 anchor(one.title, InsightLink.signal(one.signal.id)),
-                "\(Self.first(one.place)). \(one.sentence)", Self.tag(one.signal.state), HTML(one.touched),
+                "\(one.sentence)<br><span class=\"ui-muted ui-small\">\(Self.first(one.place)). \(one.signal.way).</span>",
+                Self.tag(one.signal.state), HTML(one.touched),
             ]
         }
         let columns = [
-            TableColumn("Signal"), TableColumn("Where, and how sure"), TableColumn("State"),
+            TableColumn("Signal"), TableColumn("What was found, where and how", .sentences), TableColumn("State"),
             TableColumn("Who had it last"),
         ]
         return dataTable(heading, isCaptionHidden: true, columns: columns, rows: rows)
@@ -133,8 +134,10 @@ struct SignalPages: Sendable {
             : "<p>Too little history for some ways of looking:</p>\(bullets(short))"
         return """
             <p>Last looked \(lookedAt.long). Each measure's newest month is read on its control chart; counts with three \
-            years behind them are held against the same months of earlier years; and counts by place are searched for \
-            neighbouring areas with more than chance would put there.</p>\(missing)\(hidden)
+            years behind them are held against the same months of earlier years, in small areas with enough events too; \
+            where events say their day, the newest \(WeekCounts.newest) weeks are held against the same weeks of earlier \
+            years; and counts by place are searched for neighbouring areas with more than chance would put there. Of the \
+            signals from earlier years, about one in twenty is expected to be chance.</p>\(missing)\(hidden)
             """
     }
 

@@ -40,7 +40,20 @@ package func signalHomeCards() -> [HomeCard] {
                     <p><strong>\(new.count)</strong> \(words). \(anchor("See them all", InsightLink.signals))</p>\
                     \(bullets(Array(lines)))
                     """)
-        }
+        },
+        HomeCard(action: .seeMeasures) { tx, worker, now in
+            guard !Policy.allows(worker.role, .workSignals) else { return .empty }
+            let week = now.day.adding(days: -6)...now.day
+            let shown = try tx.shownSignals(for: ShownSeries.audience(of: worker.role))
+            let new = shown.count { week.contains($0.signal.foundAt.day) }
+            let decided = shown.count { $0.last.map { week.contains($0.at.day) } ?? false }
+            return card(
+                "Signals this week", id: "digest",
+                body: """
+                    <p><strong>\(new)</strong> new, <strong>\(decided)</strong> decided. \
+                    \(anchor("Read the week's digest", InsightLink.digest))</p>
+                    """)
+        },
     ]
 }
 

@@ -63,12 +63,6 @@ struct SignalScan: Sendable {
             let middle = cluster.centre ?? cluster.window.places.first
         else { return verdict(.quiet) }
         let others = cluster.window.places.filter { $0 != middle }.map { book.areas[$0].code }
-        let meaning: CauseMeaning =
-            switch measure.direction {
-            case .down: .concern
-            case .up: .improvement
-            case .neutral: .neutral
-            }
         // Strength as for other methods: 1 where chance gives as much as the level says, more the rarer it is.
         let strength = 1 + (level - chance) / level
         return verdict(
@@ -78,7 +72,8 @@ struct SignalScan: Sendable {
                     measure: measure.id, area: book.areas[middle].code, month: newest, method: .scan,
                     observed: Double(cluster.observed), expected: cluster.expected, threshold: nil, score: strength,
                     facts: Signal.Facts(
-                        direction: .high, meaning: meaning, months: months[cluster.window.periods.lowerBound]...newest,
+                        direction: .high, meaning: SignalFinding.meaningOfHigh(measure),
+                        months: months[cluster.window.periods.lowerBound]...newest,
                         chance: min(1, chance * Double(series)), series: series,
                         areas: [book.areas[middle].code] + others))
             ])

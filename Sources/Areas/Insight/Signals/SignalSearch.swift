@@ -15,6 +15,7 @@ extension EventCounting {
         }
         verdicts += SignalFinding.years(counted.map { ($0.measure, $0.values) })
         try await keep(verdicts, at: now)
+        try await keep(try await finerSignals(counted, in: measures), at: now)
         for one in counted {
             try Task.checkCancellation()
             let scan = try await database.read { [shelf] tx -> SignalScan? in
@@ -25,6 +26,24 @@ extension EventCounting {
                 return scan?.seen == seen ? nil : scan
             }
             if let scan { try await keep([scan.verdict(among: counted.count)], at: now) }
+        }
+    }
+
+    /// What stands out in single weeks, where days are known, and in single small areas, where counts allow.
+    private func finerSignals(_ counted: [SignalInput], in measures: [Measure]) async throws -> [FoundSignal] {
+        let weeks = try await database.read { tx in try measures.compactMap { try tx.weeks(of: $0) } }
+        var areas: [AreaMonths] = []
+        for one in counted {
+            try Task.checkCancellation()
+            let byArea = try await database.read { try $0.countsByArea(of: one.measure.id) }
+            areas += AreaMonths.all(one.measure, whole: one.values, byArea: byArea)
+        }
+        return WeekCounts.signals(weeks) + AreaMonths.signals(areas)
+    }
+
+    private func keep(_ found: [FoundSignal], at now: Instant) async throws {
+        try await database.write { tx in
+            for signal in found { try tx.insertOnce(signal, at: now) }
         }
     }
 
@@ -76,17 +95,17 @@ extension Transaction {
             """
         ).compactMap { row -> FoundSignal? in
             let (area, period, text): (String, String, String) = (try row["area"], try row["period"], try row["facts"])
-            guard let month = Month(period), let facts = Signal.Facts(text: text) else { return nil }
+            guard let time = Signal.time(period), let facts = Signal.Facts(text: text) else { return nil }
             return FoundSignal(
-                measure: signal.measure, area: area, month: month, method: signal.method, observed: 0, expected: nil,
-                threshold: nil, score: 0, facts: facts)
+                measure: signal.measure, area: area, month: time.month, method: signal.method, observed: 0,
+                expected: nil, threshold: nil, score: 0, facts: facts, week: time.week)
         }
         guard !earlier.contains(where: signal.continues) else { return false }
         return try run(
             """
             INSERT INTO signal (id, measure, area, period, method, observed, expected, threshold, score, facts, state,
                 found_at, touched_at)
-            VALUES (\(ID<Signal>.make()), \(signal.measure), \(signal.area), \(signal.month.text), \(signal.method),
+            VALUES (\(ID<Signal>.make()), \(signal.measure), \(signal.area), \(signal.period), \(signal.method),
                 \(signal.observed), \(signal.expected), \(signal.threshold), \(signal.score), \(signal.facts.text),
                 \(Signal.State.new), \(now), \(now))
             ON CONFLICT (measure, area, period, method) DO NOTHING

@@ -91,16 +91,22 @@ extension Signal {
         let (measure, period, facts): (String, String, String) = (
             try row["measure"], try row["period"], try row["facts"]
         )
-        guard let known = Measure.shipped.first(where: { $0.id == measure }), let month = Month(period),
+        guard let known = Measure.shipped.first(where: { $0.id == measure }), let time = Signal.time(period),
             let said = Facts(text: facts)
         else { return nil }
         let (area, name): (String, String?) = (try row["area"], try row["area_name"])
         let score: Double? = try row["score"]
         self.init(
-            id: try row["id"], measure: known, area: area.isEmpty ? nil : (area, name ?? area), month: month,
-            method: try row["method"], observed: try row["observed"], expected: try row["expected"],
+            id: try row["id"], measure: known, area: area.isEmpty ? nil : (area, name ?? area), month: time.month,
+            week: time.week, method: try row["method"], observed: try row["observed"], expected: try row["expected"],
             threshold: try row["threshold"], score: score ?? 0, facts: said, state: try row["state"],
             foundAt: try row["found_at"], touchedAt: try row["touched_at"])
+    }
+
+    /// The month a kept period lies in, and its Monday where it is a week.
+    static func time(_ period: String) -> (month: Month, week: Day?)? {
+        if let month = Month(period) { return (month, nil) }
+        return Day(period).map { (Month($0), $0) }
     }
 
     /// New ones first, then what got worse, then what is newest, then what lies furthest beyond its threshold.
@@ -108,6 +114,7 @@ extension Signal {
         if left.state.rank != right.state.rank { return left.state.rank < right.state.rank }
         if left.facts.isConcern != right.facts.isConcern { return left.facts.isConcern }
         if left.month != right.month { return left.month > right.month }
+        if left.week != right.week { return (left.week?.number ?? .max) > (right.week?.number ?? .max) }
         return (right.score, left.id.text) < (left.score, right.id.text)
     }
 }

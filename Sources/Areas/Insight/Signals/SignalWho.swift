@@ -44,24 +44,23 @@ extension Transaction {
         return counts
     }
 
-    /// Who it was. The team reads the signal's own months beside the twelve before. Everybody else reads the last whole
-    /// year, whose windows never overlap, and only where every month of it may be shown: so that no month, age or method
-    /// can be worked out from two tables together.
+    /// Who it was, for the team: the signal's own months beside the twelve before. Everybody else reads no ages and no
+    /// methods here, for other pages tell the same events by month, by place and by hour, and all of them together would
+    /// leave a small number no room.
     func who(
-        _ signal: Signal, _ series: ShownSeries
+        _ signal: Signal, for audience: CountAudience
     ) throws -> (ages: [SignalCase.Share], methods: [SignalCase.Share], span: String) {
-        guard signal.measure.numerator.kinds != nil, signal.measure.unit == .count else { return ([], [], "") }
-        switch series.audience {
-        case .team: return try exactWho(signal)
-        case .outside: return try protectedWho(signal, series)
+        guard audience == .team, signal.measure.numerator.kinds != nil, signal.measure.unit == .count else {
+            return ([], [], "")
         }
+        return try exactWho(signal)
     }
 
     private func exactWho(
         _ signal: Signal
     ) throws -> (ages: [SignalCase.Share], methods: [SignalCase.Share], span: String) {
         let span = signal.method == .scan ? signal.facts.months : signal.month...signal.month
-        let areas = signal.method == .scan ? signal.facts.areas : nil
+        let areas = signal.facts.areas ?? signal.area.map { [$0.code] }
         let now = try whoCounts(signal.measure, in: span, areas: areas)
         let before = span.lowerBound.adding(-12)...span.lowerBound.adding(-1)
         let then = try whoCounts(signal.measure, in: before, areas: areas)
@@ -79,25 +78,6 @@ extension Transaction {
             rows(Self.bandNames, now.ages, then.ages), rows(methods, now.methods, then.methods),
             "\(first)\(span.upperBound.name), beside a usual stretch of as long in the twelve months before"
         )
-    }
-
-    private func protectedWho(
-        _ signal: Signal, _ series: ShownSeries
-    ) throws -> (ages: [SignalCase.Share], methods: [SignalCase.Share], span: String) {
-        let year = signal.month.monthOfYear == 12 ? signal.month.year : signal.month.year - 1
-        let months = Month(number: year * 12)...Month(number: year * 12 + 11)
-        let points = series.points.filter { months.contains($0.month) }
-        let rule = Suppression.partner
-        guard points.count == 12, points.allSatisfy({ $0.value != nil && $0.words != rule.fewWords }) else {
-            return ([], [], "")
-        }
-        let counts = try whoCounts(signal.measure, in: months, areas: nil)
-        func rows(_ names: [String], _ counts: [String: Int]) -> [SignalCase.Share] {
-            let cells = rule.protect(names.map { counts[$0] ?? 0 }, for: .outside).cells
-            return zip(names, cells).map { SignalCase.Share(name: $0, count: rule.words($1), usual: "") }
-        }
-        let bands = Self.bandNames.filter { counts.ages[$0] != nil }
-        return (rows(bands, counts.ages), rows(counts.methods.keys.sorted(), counts.methods), "all of \(year)")
     }
 
     private static var bandNames: [String] { WhoCounts.bands.map(\.name) + [WhoCounts.notKnown] }

@@ -1,8 +1,16 @@
 /// A column of a table; with a link its heading sorts by it.
 package struct TableColumn: Sendable {
-    /// Words stand left, figures right.
+    /// Words stand left, figures right; sentences take a phone's whole width.
     package enum Alignment: Sendable, CaseIterable {
-        case words, figures
+        case words, figures, sentences
+
+        fileprivate var mark: HTML {
+            switch self {
+            case .words: .empty
+            case .figures: #" class="n""#
+            case .sentences: #" class="say""#
+            }
+        }
     }
 
     /// How the rows are sorted by this column now.
@@ -58,9 +66,8 @@ private func tableHeading(_ column: TableColumn) -> HTML {
 }
 
 private func tableCell(_ column: TableColumn, _ content: HTML, isName: Bool) -> HTML {
-    let figures: HTML = column.alignment == .figures ? #" class="n""# : .empty
     if isName { return #"<th scope="row">\#(content)</th>"# }
-    return #"<td\#(figures) data-label="\#(column.heading)">\#(content)</td>"#
+    return #"<td\#(column.alignment.mark) data-label="\#(column.heading)">\#(content)</td>"#
 }
 
 /// The pages of a long list: the first, the last and those around this one.
