@@ -45,10 +45,10 @@ extension DeskPage {
         let part = "link-\(person.id)"
         let view = view(part)
         return details(
-            "\(person.fullName), \(person.reference): \(candidate.reasons.joined(separator: ", "))",
-            isOpen: refused?.part == part,
+            candidate.line, isOpen: refused?.part == part,
             """
             <p>\(ageWords(person)) \(person.school)</p>
+            \(weighed(candidate))
             \(postForm(
                 to: "/desk/\(referral.id)/link", token: token,
                 body: """
@@ -59,10 +59,21 @@ extension DeskPage {
             """)
     }
 
+    /// What the linkage engine makes of it: how sure, and why.
+    private func weighed(_ candidate: Candidate) -> HTML {
+        guard let likelihood = candidate.likelihood else { return .empty }
+        return "<p>\(likelihood.words).</p>\(evidencePicture(likelihood.evidence, id: "why-\(candidate.person.id)"))"
+    }
+
     private func ageWords(_ person: Person) -> String {
         guard let age = person.age(on: now.day) else { return "Age not known." }
         return person.isBirthEstimated ? "About \(age)." : "\(age) years old."
     }
+}
+
+extension Candidate {
+    /// "Kai Brennan, YP-2047: same family name, same birthday".
+    fileprivate var line: String { "\(person.fullName), \(person.reference): \(reasons.joined(separator: ", "))" }
 }
 
 /// The page that makes a new record, filled from what we were told.
@@ -77,10 +88,7 @@ enum NewRecordPage {
                 .warn, "Look again before you make a second record",
                 bullets(
                     likely.map { candidate in
-                        """
-                        \(candidate.person.fullName), \(candidate.person.reference): \
-                        \(candidate.reasons.joined(separator: ", "))
-                        """
+                        "\(candidate.line)\(candidate.likelihood.map { ". \($0.words)" } ?? "")"
                     }) + anchor("Back to link one of them", "/desk/\(referral.id)"))
         let form = postForm(
             to: "/desk/\(referral.id)/new-record", token: token,

@@ -101,7 +101,7 @@ package enum Odds {
 
 extension Evidence {
     /// "Names and birthday say yes; different NHS numbers say no."
-    var sentence: String {
+    package var sentence: String {
         let yes = parts.filter { $0.weight >= 1 }.sorted { $0.weight > $1.weight }.prefix(3).map(\.field)
         let no = parts.filter { $0.weight <= -1 }.sorted { $0.weight < $1.weight }.prefix(3).map(\.field)
         func say(_ fields: [String]) -> String {
