@@ -18,7 +18,8 @@ struct Candidate: Sendable {
 
     /// How sure the linkage engine is, and why, from what this worker may see alone.
     struct Likelihood: Sendable {
-        /// A sentence without its stop.
+        /// "About 1 in 50 links like this are wrong", and the same with what it rests on. Without their stops.
+        let share: String
         let words: String
         let evidence: Evidence
     }
@@ -66,7 +67,7 @@ extension KnownAnswer {
     fileprivate func likelihood(of person: ID<Person>, shows: Set<Governance.Category>) -> Candidate.Likelihood? {
         guard let match = matches.first(where: { $0.person == person }) else { return nil }
         let evidence = match.evidence(shows: shows)
-        return Candidate.Likelihood(words: words(evidence), evidence: evidence)
+        return Candidate.Likelihood(share: share(evidence), words: words(evidence), evidence: evidence)
     }
 }
 

@@ -72,8 +72,11 @@ extension DeskPage {
 }
 
 extension Candidate {
-    /// "Kai Brennan, YP-2047: same family name, same birthday".
-    fileprivate var line: String { "\(person.fullName), \(person.reference): \(reasons.joined(separator: ", "))" }
+    /// "Kai Brennan, YP-2047: same family name, same birthday. About 1 in 50 links like this are wrong".
+    fileprivate var line: String {
+        let share = likelihood.map { ". \($0.share)" } ?? ""
+        return "\(person.fullName), \(person.reference): \(reasons.joined(separator: ", "))\(share)"
+    }
 }
 
 /// The page that makes a new record, filled from what we were told.
@@ -86,10 +89,10 @@ enum NewRecordPage {
             ? .empty
             : callout(
                 .warn, "Look again before you make a second record",
-                bullets(
-                    likely.map { candidate in
-                        "\(candidate.line)\(candidate.likelihood.map { ". \($0.words)" } ?? "")"
-                    }) + anchor("Back to link one of them", "/desk/\(referral.id)"))
+                """
+                \(bullets(likely.map { HTML($0.line) }))
+                <p>\(anchor("Back to link one of them", "/desk/\(referral.id)")), and to see why each may be them.</p>
+                """)
         let form = postForm(
             to: "/desk/\(referral.id)/new-record", token: token,
             body: """

@@ -48,6 +48,11 @@ package struct KnownAnswer: Sendable {
     package func words(_ evidence: Evidence) -> String {
         Odds.sentence(LinkageRun.probability(evidence.total), by: calibration)
     }
+
+    /// "About 1 in 50 links like this are wrong": for a list.
+    package func share(_ evidence: Evidence) -> String {
+        Odds.share(LinkageRun.probability(evidence.total), by: calibration)
+    }
 }
 
 extension Transaction {
