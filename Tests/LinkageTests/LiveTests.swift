@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Linkage
@@ -57,5 +58,48 @@ import Testing
         let answer = try index.insert(id: "other", source: "hospital", values: values)
         #expect(answer.cluster != index.cluster(of: known.id))
         #expect(answer.fits.contains { $0.refusal == .identifiers(field: "nhs_number") })
+    }
+
+    @Test func `matches are the records a look-up finds, each with evidence that adds up`() throws {
+        let town = Town(people: 300, seed: 54)
+        let table = try town.table()
+        let model = try Linkage.run(table).model
+        var index = try LiveIndex(eachAlone: table, model: model)
+        let explainer = try Explainer(table: table, model: model)
+        let ask = log2(0.05 / 0.95)
+        var met = 0
+        for record in town.records.prefix(60) {
+            let found = try index.matches(source: record.source, values: record.values, from: ask, most: 20)
+            let itself = try #require(found.first { $0.id == record.id }, "\(record.values)")
+            #expect(found.map(\.explanation.weight) == found.map(\.explanation.weight).sorted(by: >))
+            for match in found {
+                let sum = match.explanation.parts.reduce(0) { $0 + $1.weight }
+                #expect(abs(sum - match.explanation.weight) < 1e-9)
+            }
+            // Another record of the person is weighed as in the table itself, but for how common its values are.
+            let place = try #require(table.place(of: record.id))
+            for match in found where match.id != itself.id {
+                let other = try #require(table.place(of: match.id))
+                let levels = explainer.explain(place, other).parts.map(\.level)
+                #expect(match.explanation.parts.map(\.level) == levels)
+                met += 1
+            }
+            let weighed = try index.weigh(source: record.source, values: record.values, against: found.map(\.id))
+            #expect(weighed == found)
+        }
+        #expect(met > 20)
+        #expect(index.count == table.count, "a look-up keeps nothing")
+    }
+
+    @Test func `a record kept alone joins nobody and is found`() throws {
+        let town = Town(people: 300, seed: 55)
+        let table = try town.table()
+        var index = try LiveIndex(eachAlone: table, model: try Linkage.run(table).model)
+        let record = town.records[0]
+        try index.keep(id: "again", source: record.source, values: record.values)
+        #expect(index.records(in: try #require(index.cluster(of: "again"))) == ["again"])
+        let found = try index.matches(source: record.source, values: record.values, from: 0, most: 20)
+        #expect(Set(found.map(\.id)).isSuperset(of: ["again", record.id]))
+        #expect(try index.weigh(source: "", values: record.values, against: ["nobody"]).isEmpty)
     }
 }

@@ -71,7 +71,8 @@ package enum Composed {
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
             + pictureRoutes(house, signs: signs) + schoolRoutes(house) + cohortRoutes(house, cohortSources(signs))
-            + importRoutes(house) + professionalRoutes(house) + deskRoutes(house) + screeningRoutes(house)
+            + importRoutes(house) + professionalRoutes(house)
+            + deskRoutes(house, known: KnownPeople(settings: .standard)) + screeningRoutes(house)
             + caseworkRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },

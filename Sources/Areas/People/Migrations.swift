@@ -17,5 +17,8 @@ package enum PeopleSchema {
             steps: [
                 .addColumn(table: "person", .text("joined_into", .link, optional: true, references: "person"))
             ]),
+        Migration(
+            "people-changed-001", "Records by when their details were last changed",
+            steps: [.addIndex(table: "person", columns: ["updated_at"])]),
     ]
 }

@@ -1,24 +1,28 @@
 import Governance
+import Joining
 import Kernel
 import People
 import Storage
 import Web
 
 /// What a coordinator does with one referral. Each is refused when somebody else was quicker, and says who.
-enum DeskActions {
-    static func join(_ visit: Visit) async throws -> Answer {
+struct DeskActions: Sendable {
+    /// Whom a referral may be about, for the page a refused form comes back on.
+    let known: KnownPeople
+
+    func join(_ visit: Visit) async throws -> Answer {
         let form = visit.request.form
         let part = "join-\(form["original"])"
         return try await act(visit, part: part) { tx in
             let (referral, _) = try visit.openOnDesk("join", in: tx)
-            try mustBeOpen(referral, tx)
-            let reason = try required("reason", in: form, "Say why you think it is the same concern")
-            let text = try required("reply", in: form, "Write what to tell them")
-            let original = try original(of: form["original"], tx)
+            try Self.mustBeOpen(referral, tx)
+            let reason = try Self.required("reason", in: form, "Say why you think it is the same concern")
+            let text = try Self.required("reply", in: form, "Write what to tell them")
+            let original = try Self.original(of: form["original"], tx)
             guard original.id != referral.id, DeskRules.mayTakeIn(original.status),
                 try original.person.map({ try !visit.mayHandle($0, in: tx).isEmpty }) ?? true
             else { throw Problem.conflict(what: "That referral can no longer take in another. Look at it again.") }
-            try acknowledge(referral, saying: text, visit, tx)
+            try Self.acknowledge(referral, saying: text, visit, tx)
             try tx.join(referral, to: original, at: visit.now)
             try tx.addStep(
                 .joined, to: referral.id, because: "\(original.reference). \(reason)", by: visit.worker, at: visit.now)
@@ -34,14 +38,14 @@ enum DeskActions {
         return original
     }
 
-    static func link(_ visit: Visit) async throws -> Answer {
+    func link(_ visit: Visit) async throws -> Answer {
         let form = visit.request.form
         return try await act(visit, part: "link-\(form["person"])") { tx in
             let (referral, _) = try visit.openOnDesk("link", in: tx)
-            try mustBeOpen(referral, tx)
-            try mustBeUnlinked(referral, tx)
+            try Self.mustBeOpen(referral, tx)
+            try Self.mustBeUnlinked(referral, tx)
             guard let person = ID<Person>(form["person"]), try tx.personExists(person) else { throw Problem.notFound }
-            let reason = try limited("reason", in: form)
+            let reason = try Self.limited("reason", in: form)
             _ = try visit.grant(.handleReferral, on: person, "linked to \(referral.reference)", in: tx)
             try tx.link(referral, to: person, by: visit.worker, at: visit.now)
             try tx.addStep(.linked, to: referral.id, because: reason, by: visit.worker, at: visit.now)
@@ -49,26 +53,26 @@ enum DeskActions {
         }
     }
 
-    static func unlink(_ visit: Visit) async throws -> Answer {
+    func unlink(_ visit: Visit) async throws -> Answer {
         try await act(visit, part: "unlink") { tx in
             let (referral, _) = try visit.openOnDesk("unlink", in: tx)
-            guard DeskRules.mayUnlink(referral.status) else { throw try overtaken(referral, tx) }
+            guard DeskRules.mayUnlink(referral.status) else { throw try Self.overtaken(referral, tx) }
             guard let person = referral.person else { throw Problem.conflict(what: "The link is already taken away.") }
-            let reason = try required("reason", in: visit.request.form, "Say how you know it is somebody else")
+            let reason = try Self.required("reason", in: visit.request.form, "Say how you know it is somebody else")
             try tx.unlink(referral, from: person, at: visit.now)
             try tx.addStep(.unlinked, to: referral.id, because: reason, by: visit.worker, at: visit.now)
             return ("/desk/\(referral.id)", "The link is taken away. What was seen stays in the log.")
         }
     }
 
-    static func prepare(_ visit: Visit) async throws -> Answer {
+    func prepare(_ visit: Visit) async throws -> Answer {
         let form = visit.request.form
         return try await act(visit, part: "lines") { tx in
             let (found, grant) = try visit.openOnDesk("lines", in: tx)
             var referral = found
             guard grant?.shows(.concerns) ?? true else { throw Problem.notFound }
-            guard DeskRules.mayPrepare(referral.status) else { throw try overtaken(referral, tx) }
-            let errors = lineErrors(form, changes: try tx.steps(of: referral.id).filter { $0.kind == .prepared })
+            guard DeskRules.mayPrepare(referral.status) else { throw try Self.overtaken(referral, tx) }
+            let errors = Self.lineErrors(form, changes: try tx.steps(of: referral.id).filter { $0.kind == .prepared })
             guard errors.isEmpty else { throw errors }
             referral.concerns = DeskRules.lines(form["concerns"])
             referral.helps = DeskRules.lines(form["helps"])
@@ -103,15 +107,15 @@ enum DeskActions {
         return errors
     }
 
-    static func reply(_ visit: Visit) async throws -> Answer {
+    func reply(_ visit: Visit) async throws -> Answer {
         try await act(visit, part: "reply") { tx in
             let (referral, _) = try visit.openOnDesk("reply", in: tx)
             switch referral.status {
             case .received, .waiting, .moreInformation, .decided: break
-            case .draft, .quarantined, .duplicate, .closed: throw try overtaken(referral, tx)
+            case .draft, .quarantined, .duplicate, .closed: throw try Self.overtaken(referral, tx)
             }
-            let text = try required("text", in: visit.request.form, "Write what to tell them")
-            try acknowledge(referral, saying: text, visit, tx)
+            let text = try Self.required("text", in: visit.request.form, "Write what to tell them")
+            try Self.acknowledge(referral, saying: text, visit, tx)
             return ("/desk/\(referral.id)", "They can read your reply now.")
         }
     }
@@ -128,11 +132,11 @@ enum DeskActions {
         try tx.addStep(.acknowledged, to: referral.id, because: "", by: visit.worker, at: visit.now)
     }
 
-    static func putOnMeeting(_ visit: Visit) async throws -> Answer {
+    func putOnMeeting(_ visit: Visit) async throws -> Answer {
         try await act(visit, part: "meeting") { tx in
             let (found, _) = try visit.openOnDesk("put on the meeting's list", in: tx)
             var referral = found
-            try mustBeOpen(referral, tx)
+            try Self.mustBeOpen(referral, tx)
             guard let person = referral.person else {
                 throw Problem.conflict(what: "First say which young person it is, then put it on the meeting's list.")
             }
@@ -148,12 +152,12 @@ enum DeskActions {
         }
     }
 
-    static func close(_ visit: Visit) async throws -> Answer {
+    func close(_ visit: Visit) async throws -> Answer {
         try await act(visit, part: "close") { tx in
             let (found, _) = try visit.openOnDesk("close", in: tx)
-            try mustBeOpen(found, tx)
-            let reason = try required("reason", in: visit.request.form, "Say why it needs no meeting")
-            let text = try limited("reply", in: visit.request.form)
+            try Self.mustBeOpen(found, tx)
+            let reason = try Self.required("reason", in: visit.request.form, "Say why it needs no meeting")
+            let text = try Self.limited("reply", in: visit.request.form)
             try tx.close(found, because: reason, by: visit.worker, at: visit.now)
             if !text.isEmpty { try tx.reply(to: found.id, saying: text, by: visit.worker, at: visit.now) }
             return ("/desk", "\(found.reference) is closed. It is kept, with your reason.")
@@ -163,20 +167,20 @@ enum DeskActions {
 
 extension DeskActions {
     /// Does one thing, once; a form that could not be taken comes back with what was typed.
-    private static func act(
+    private func act(
         _ visit: Visit, part: String, _ work: @escaping @Sendable (Transaction) throws -> (next: Link, notice: String?)
     ) async throws -> Answer {
         do {
             return try await visit.submit(work)
         } catch let errors as FieldErrors {
             return try await DeskHandlers.page(
-                visit, refused: DeskPage.Refused(part: part, form: visit.request.form, errors: errors))
+                visit, known, refused: DeskPage.Refused(part: part, form: visit.request.form, errors: errors))
         }
     }
 
     /// A reason or a reply that has to be there, and not longer than we keep.
     private static func required(_ name: String, in form: Form, _ message: String) throws -> String {
-        let text = try limited(name, in: form)
+        let text = try Self.limited(name, in: form)
         guard !text.isEmpty else { throw FieldErrors(name, message) }
         return text
     }
@@ -192,11 +196,11 @@ extension DeskActions {
     }
 
     static func mustBeOpen(_ referral: Referral, _ tx: Transaction) throws {
-        guard DeskRules.isOpen(referral.status) else { throw try overtaken(referral, tx) }
+        guard DeskRules.isOpen(referral.status) else { throw try Self.overtaken(referral, tx) }
     }
 
     static func mustBeUnlinked(_ referral: Referral, _ tx: Transaction) throws {
-        guard referral.person == nil else { throw try overtaken(referral, tx) }
+        guard referral.person == nil else { throw try Self.overtaken(referral, tx) }
     }
 
     /// What somebody else did first, in words.

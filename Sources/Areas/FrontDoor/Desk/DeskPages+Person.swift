@@ -45,10 +45,10 @@ extension DeskPage {
         let part = "link-\(person.id)"
         let view = view(part)
         return details(
-            "\(person.fullName), \(person.reference): \(candidate.reasons.joined(separator: ", "))",
-            isOpen: refused?.part == part,
+            candidate.line, isOpen: refused?.part == part,
             """
             <p>\(ageWords(person)) \(person.school)</p>
+            \(weighed(candidate))
             \(postForm(
                 to: "/desk/\(referral.id)/link", token: token,
                 body: """
@@ -59,9 +59,23 @@ extension DeskPage {
             """)
     }
 
+    /// What the linkage engine makes of it: how sure, and why.
+    private func weighed(_ candidate: Candidate) -> HTML {
+        guard let likelihood = candidate.likelihood else { return .empty }
+        return "<p>\(likelihood.words).</p>\(evidencePicture(likelihood.evidence, id: "why-\(candidate.person.id)"))"
+    }
+
     private func ageWords(_ person: Person) -> String {
         guard let age = person.age(on: now.day) else { return "Age not known." }
         return person.isBirthEstimated ? "About \(age)." : "\(age) years old."
+    }
+}
+
+extension Candidate {
+    /// "Kai Brennan, YP-2047: same family name, same birthday. About 1 in 50 links like this are wrong".
+    fileprivate var line: String {
+        let share = likelihood.map { ". \($0.share)" } ?? ""
+        return "\(person.fullName), \(person.reference): \(reasons.joined(separator: ", "))\(share)"
     }
 }
 
@@ -75,13 +89,10 @@ enum NewRecordPage {
             ? .empty
             : callout(
                 .warn, "Look again before you make a second record",
-                bullets(
-                    likely.map { candidate in
-                        """
-                        \(candidate.person.fullName), \(candidate.person.reference): \
-                        \(candidate.reasons.joined(separator: ", "))
-                        """
-                    }) + anchor("Back to link one of them", "/desk/\(referral.id)"))
+                """
+                \(bullets(likely.map { HTML($0.line) }))
+                <p>\(anchor("Back to link one of them", "/desk/\(referral.id)")), and to see why each may be them.</p>
+                """)
         let form = postForm(
             to: "/desk/\(referral.id)/new-record", token: token,
             body: """

@@ -1,25 +1,38 @@
 import Governance
+import Joining
 import Kernel
 import People
 import Storage
 import Web
 
 /// The routes of the hub's desk, and the page on which the meeting's members read a referral.
-package func deskRoutes(_ house: House) -> [Route] {
-    [
+///
+/// - Parameters:
+///   - house: The partnership.
+///   - known: Everybody with a record, among whom a referral's young person is looked for.
+/// - Returns: The routes, for the site.
+package func deskRoutes(_ house: House, known: KnownPeople) -> [Route] {
+    let actions = DeskActions(known: known)
+    return [
         house.route(.get, "/desk", .handleReferral, audit: .list, DeskHandlers.list),
         house.route(.get, "/desk/held-back", .reviewQuarantine, audit: .list, HeldBackHandlers.list),
         house.route(.post, "/desk/held-back", .reviewQuarantine, audit: .change, HeldBackHandlers.decide),
-        house.route(.get, "/desk/{referral}", .handleReferral, audit: .view, DeskHandlers.show),
-        house.route(.post, "/desk/{referral}/join", .handleReferral, audit: .change, DeskActions.join),
-        house.route(.post, "/desk/{referral}/link", .handleReferral, audit: .change, DeskActions.link),
-        house.route(.post, "/desk/{referral}/unlink", .handleReferral, audit: .change, DeskActions.unlink),
-        house.route(.get, "/desk/{referral}/new-record", .handleReferral, audit: .view, NewRecordHandlers.show),
-        house.route(.post, "/desk/{referral}/new-record", .handleReferral, audit: .change, NewRecordHandlers.make),
-        house.route(.post, "/desk/{referral}/lines", .handleReferral, audit: .change, DeskActions.prepare),
-        house.route(.post, "/desk/{referral}/reply", .handleReferral, audit: .change, DeskActions.reply),
-        house.route(.post, "/desk/{referral}/meeting", .handleReferral, audit: .change, DeskActions.putOnMeeting),
-        house.route(.post, "/desk/{referral}/close", .handleReferral, audit: .change, DeskActions.close),
+        house.route(.get, "/desk/{referral}", .handleReferral, audit: .view) {
+            try await DeskHandlers.page($0, known, refused: nil)
+        },
+        house.route(.post, "/desk/{referral}/join", .handleReferral, audit: .change, actions.join),
+        house.route(.post, "/desk/{referral}/link", .handleReferral, audit: .change, actions.link),
+        house.route(.post, "/desk/{referral}/unlink", .handleReferral, audit: .change, actions.unlink),
+        house.route(.get, "/desk/{referral}/new-record", .handleReferral, audit: .view) {
+            try await NewRecordHandlers.show($0, known)
+        },
+        house.route(.post, "/desk/{referral}/new-record", .handleReferral, audit: .change) {
+            try await NewRecordHandlers.make($0, known)
+        },
+        house.route(.post, "/desk/{referral}/lines", .handleReferral, audit: .change, actions.prepare),
+        house.route(.post, "/desk/{referral}/reply", .handleReferral, audit: .change, actions.reply),
+        house.route(.post, "/desk/{referral}/meeting", .handleReferral, audit: .change, actions.putOnMeeting),
+        house.route(.post, "/desk/{referral}/close", .handleReferral, audit: .change, actions.close),
         house.route(.get, "/referrals/{referral}", .readReferral, audit: .view, ReadHandlers.show),
     ]
 }
@@ -59,21 +72,20 @@ enum DeskHandlers {
         }
     }
 
-    static func show(_ visit: Visit) async throws -> Answer {
-        try await page(visit, refused: nil)
-    }
-
     /// The referral's page as it stands now, with a form that could not be taken when there is one.
-    static func page(_ visit: Visit, refused: DeskPage.Refused?) async throws -> Answer {
-        let page = try await visit.record { tx in try deskPage(visit, refused, tx) }
+    static func page(_ visit: Visit, _ known: KnownPeople, refused: DeskPage.Refused?) async throws -> Answer {
+        try await known.refresh(from: visit.house.database)
+        let page = try await visit.record { tx in try deskPage(visit, known, refused, tx) }
         return visit.page(page, status: refused == nil ? 200 : 422)
     }
 
-    private static func deskPage(_ visit: Visit, _ refused: DeskPage.Refused?, _ tx: Transaction) throws -> Page {
+    private static func deskPage(
+        _ visit: Visit, _ known: KnownPeople, _ refused: DeskPage.Refused?, _ tx: Transaction
+    ) throws -> Page {
         let (referral, grant) = try visit.openOnDesk("desk", in: tx)
         let isOpen = DeskRules.isOpen(referral.status)
         let candidates =
-            isOpen && referral.person == nil ? try Candidate.find(for: referral, on: visit, in: tx) : []
+            isOpen && referral.person == nil ? try Candidate.find(for: referral, among: known, on: visit, in: tx) : []
         let same = isOpen ? SameConcern.candidates(for: referral, among: try tx.referrals(near: referral)) : []
         let showsDecisions = grant?.shows(.decisions) ?? true
         return DeskPage(

@@ -1,4 +1,5 @@
 import Governance
+import Joining
 import Kernel
 import People
 import Storage
@@ -6,17 +7,18 @@ import Web
 
 /// Making a record for somebody we were told about.
 enum NewRecordHandlers {
-    static func show(_ visit: Visit) async throws -> Answer {
-        try await page(visit, refused: nil)
+    static func show(_ visit: Visit, _ known: KnownPeople) async throws -> Answer {
+        try await page(visit, known, refused: nil)
     }
 
     /// The page, with the form that could not be taken when there is one. Who it may be is always shown beside it.
-    private static func page(_ visit: Visit, refused: FormView?) async throws -> Answer {
+    private static func page(_ visit: Visit, _ known: KnownPeople, refused: FormView?) async throws -> Answer {
+        try await known.refresh(from: visit.house.database)
         let page = try await visit.record { tx in
             let (referral, _) = try visit.openOnDesk("new record", in: tx)
             try DeskActions.mustBeOpen(referral, tx)
             try DeskActions.mustBeUnlinked(referral, tx)
-            let likely = try Candidate.find(for: referral, on: visit, in: tx)
+            let likely = try Candidate.find(for: referral, among: known, on: visit, in: tx)
             return NewRecordPage.page(
                 referral, view: refused ?? FormView(NewRecord.prefill(referral.answers)), likely: likely,
                 known: try visit.agenciesKnowing(referral, besides: likely, in: tx), token: visit.token)
@@ -24,7 +26,7 @@ enum NewRecordHandlers {
         return visit.page(page, status: refused == nil ? 200 : 422)
     }
 
-    static func make(_ visit: Visit) async throws -> Answer {
+    static func make(_ visit: Visit, _ known: KnownPeople) async throws -> Answer {
         let form = visit.request.form
         do {
             return try await visit.submit { tx in
@@ -44,7 +46,7 @@ enum NewRecordHandlers {
                 return ("/desk/\(referral.id)", "\(person.reference) is made and linked.")
             }
         } catch let errors as FieldErrors {
-            return try await page(visit, refused: FormView(form, errors: errors))
+            return try await page(visit, known, refused: FormView(form, errors: errors))
         }
     }
 }

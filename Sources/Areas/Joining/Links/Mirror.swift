@@ -17,6 +17,16 @@ enum Mirror {
             nhsNumber: person.nhsNumber, upn: person.upn, pnc: "", ethnicity: "", school: person.school)
     }
 
+    /// The same by the engine's names for its fields, without a number that only we give.
+    static func values(of person: Person) -> [String: String] {
+        let isSecret = person.safeContact.contains(.addressIsSecret)
+        return [
+            "forename": person.givenName, "surname": person.familyName, "also_known_as": person.knownAs,
+            "date_of_birth": person.isBirthEstimated ? "" : person.born?.description ?? "",
+            "postcode": isSecret ? "" : person.postcode, "nhs_number": person.nhsNumber, "upn": person.upn,
+        ]
+    }
+
     /// Whether there is anything to compare: a nameless record matches nobody.
     static func isComparable(_ person: Person) -> Bool {
         !(person.givenName.isEmpty && person.familyName.isEmpty)

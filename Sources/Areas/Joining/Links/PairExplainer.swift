@@ -4,20 +4,31 @@ import Linkage
 /// The engine's evidence for a pair, field by field, in weights that add up to the pair's own.
 struct PairExplainer: Sendable {
     private let explainer: Explainer
-    private let comparisons: [String: LinkageModel.Comparison]
-    private let linkFrom: Double
-    private let askFrom: Double
+    private let words: EvidenceWords
 
     init(_ table: RecordTable, _ model: LinkageModel, settings: LinkSettings) throws(LinkageError) {
         explainer = try Explainer(table: table, model: model)
+        words = EvidenceWords(model, settings: settings)
+    }
+
+    /// What speaks for and against two records, by their places in the table.
+    func evidence(_ a: Int, _ b: Int) -> Evidence { words.evidence(explainer.explain(a, b)) }
+}
+
+/// An engine's explanation as people read it.
+struct EvidenceWords: Sendable {
+    private let comparisons: [String: LinkageModel.Comparison]
+    private let linkFrom: Double
+    /// The weight from which a person is asked.
+    let askFrom: Double
+
+    init(_ model: LinkageModel, settings: LinkSettings) {
         comparisons = Dictionary(model.comparisons.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         linkFrom = LinkageRun.weight(settings.linkFrom)
         askFrom = LinkageRun.weight(settings.askFrom)
     }
 
-    /// What speaks for and against two records, by their places in the table.
-    func evidence(_ a: Int, _ b: Int) -> Evidence {
-        let found = explainer.explain(a, b)
+    func evidence(_ found: Explanation) -> Evidence {
         let parts = found.parts.dropFirst().compactMap { part -> Evidence.Part? in
             guard part.level != .missing else { return nil }
             guard let level = part.level, let comparison = comparisons[part.name] else {
@@ -30,6 +41,11 @@ struct PairExplainer: Sendable {
         }
         return Evidence(
             start: found.parts.first?.weight ?? 0, parts: parts, linkFrom: linkFrom, askFrom: askFrom, against: "")
+    }
+
+    /// How the two homes compare; nil where nothing compares them.
+    func home(_ found: Explanation) -> Level? {
+        found.parts.first { comparisons[$0.name]?.kind == .place }?.level
     }
 }
 

@@ -81,14 +81,24 @@ package enum Odds {
 
     /// How sure a link is, by reviewed decisions about links like it; or by the engine's word alone, and that it is.
     package static func sentence(_ probability: Double, by calibration: LinkCalibration) -> String {
-        let estimate = calibration.estimate(weight: LinkageRun.weight(min(probability, 0.999_999)))
-        let isCalibrated = estimate.decisions >= fewestDecisions
-        let words = Self.words(isCalibrated ? 1 - estimate.wrong : probability, isCalibrated: true)
+        let decisions = estimate(probability, by: calibration).decisions
         let basis =
-            isCalibrated
-            ? "by \(estimate.decisions) reviewed decisions"
+            decisions >= fewestDecisions
+            ? "by \(decisions) reviewed decisions"
             : "not yet calibrated: the engine’s own word, with fewer than \(fewestDecisions) reviewed decisions behind it"
-        return "\(words.prefix(1).uppercased())\(words.dropFirst()), \(basis)"
+        return "\(share(probability, by: calibration)), \(basis)"
+    }
+
+    /// The same without what it rests on: for a list, where that is said once.
+    static func share(_ probability: Double, by calibration: LinkCalibration) -> String {
+        let estimate = estimate(probability, by: calibration)
+        let words = Self.words(
+            estimate.decisions >= fewestDecisions ? 1 - estimate.wrong : probability, isCalibrated: true)
+        return "\(words.prefix(1).uppercased())\(words.dropFirst())"
+    }
+
+    private static func estimate(_ probability: Double, by calibration: LinkCalibration) -> LinkCalibration.Estimate {
+        calibration.estimate(weight: LinkageRun.weight(min(probability, 0.999_999)))
     }
 
     /// A number people can picture: 5, 12, 50, 200.
@@ -101,7 +111,7 @@ package enum Odds {
 
 extension Evidence {
     /// "Names and birthday say yes; different NHS numbers say no."
-    var sentence: String {
+    package var sentence: String {
         let yes = parts.filter { $0.weight >= 1 }.sorted { $0.weight > $1.weight }.prefix(3).map(\.field)
         let no = parts.filter { $0.weight <= -1 }.sorted { $0.weight < $1.weight }.prefix(3).map(\.field)
         func say(_ fields: [String]) -> String {

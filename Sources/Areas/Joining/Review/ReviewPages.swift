@@ -205,18 +205,7 @@ struct ReviewPage {
         return "<p><strong>\(words.prefix(1).uppercased() + words.dropFirst()).</strong>\(note)</p>"
     }
 
-    private var picture: HTML {
-        let evidence = item.evidence
-        guard !evidence.parts.isEmpty else { return "<p>The engine left no explanation.</p>" }
-        let start = WaterfallChart.Step("Before comparing", words: "Any two records", value: evidence.start)
-        let steps = evidence.parts.map { WaterfallChart.Step($0.field, words: $0.words, value: $0.weight) }
-        return WaterfallChart(
-            id: "evidence", title: evidence.sentence,
-            subtitle: "Each step doubles (+1) or halves (−1) the odds that the two are one young person",
-            steps: [start] + steps,
-            marks: [.init("ask", value: evidence.askFrom), .init("link", value: evidence.linkFrom)], total: "Together"
-        ).html
-    }
+    private var picture: HTML { evidencePicture(item.evidence, id: "evidence") }
 
     private var othersCard: HTML {
         guard !view.others.isEmpty else { return .empty }

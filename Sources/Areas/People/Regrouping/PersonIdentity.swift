@@ -23,6 +23,22 @@ extension Transaction {
             """)
     }
 
+    /// Records whose details were set or changed since then, the latest first.
+    package func changedPeople(since: Int, most: Int) throws -> [(person: ID<Person>, at: Int)] {
+        try rows(
+            """
+            SELECT p.id, p.updated_at FROM person p WHERE p.updated_at >= \(since) AND p.joined_into IS NULL
+            ORDER BY p.updated_at DESC, p.id LIMIT \(most)
+            """
+        ).map { (try $0["id"], try $0["updated_at"]) }
+    }
+
+    /// Of these, the records that stand for themselves: there, and not emptied into another.
+    package func standing(among people: [ID<Person>]) throws -> Set<ID<Person>> {
+        guard !people.isEmpty else { return [] }
+        return Set(try values("SELECT id FROM person WHERE id IN \(list: people) AND joined_into IS NULL"))
+    }
+
     /// Some young people's details. Callers ask the policy before showing any.
     package func identities(of people: [ID<Person>]) throws -> [PersonIdentity] {
         guard !people.isEmpty else { return [] }

@@ -49,7 +49,7 @@ public struct Explainer: Sendable {
             let terms = TermReader(view: view, plan: plan, frequencies: frequencies)
             let a = min(one, other)
             let b = max(one, other)
-            return explanation(comparer.vector(a, b), a, b, terms)
+            return Explanation(comparer.vector(a, b), a, b, terms, by: scorer, plan)
         }
     }
 
@@ -83,8 +83,11 @@ public struct Explainer: Sendable {
         guard best.weight < 0 else { return nil }
         return (best, best.parts.filter { $0.level == .missing }.map(\.name))
     }
+}
 
-    private func explanation(_ vector: UInt64, _ a: Int, _ b: Int, _ terms: TermReader) -> Explanation {
+extension Explanation {
+    /// What a pair's vector and the frequencies of its values say by a model.
+    init(_ vector: UInt64, _ a: Int, _ b: Int, _ terms: TermReader, by scorer: Scorer, _ plan: ComparisonPlan) {
         var weights = scorer.start(scorer.householdShift(vector))
         var parts = [
             Explanation.Part(
@@ -115,7 +118,7 @@ public struct Explainer: Sendable {
                 words: "how likely brothers, sisters or twins agree as much, or gave each other's details",
                 weight: total - compared, fromFrequency: 0))
         let sum = parts.reduce(0) { $0 + $1.weight }
-        return Explanation(
+        self.init(
             parts: parts, weight: sum, probability: Odds.probability(log2: sum),
             sentence: LevelWords.sentence(parts, probability: Odds.probability(log2: sum)))
     }

@@ -31,6 +31,13 @@ public struct LiveIndex: Sendable {
             decisions: decisions)
     }
 
+    /// Builds the index over a table of which each record is a person's own.
+    public init(eachAlone table: RecordTable, model: LinkageModel) throws(LinkageError) {
+        try self.init(
+            table: table, model: model, clusters: (0..<table.count).map(Int32.init),
+            clusterIDs: (0..<table.count).map { table.id($0) })
+    }
+
     /// Builds the index over a table whose clusters are known.
     public init(
         table: RecordTable, model: LinkageModel, clusters: [Int32], clusterIDs: [String],
@@ -82,6 +89,18 @@ public struct LiveIndex: Sendable {
         guard self.place(of: id) == nil else { throw .idTwice(id) }
         let place = try stage(id: id, source: source, values: values)
         var (answer, cluster) = answer(place)
+        answer.cluster = names[Int(settle(place, id, in: cluster))]
+        return answer
+    }
+
+    /// Keeps a record by itself, whatever it is like: for records of which each is a person's own already.
+    public mutating func keep(id: String, source: String, values: [String: String]) throws(LinkageError) {
+        guard place(of: id) == nil else { throw .idTwice(id) }
+        _ = settle(try stage(id: id, source: source, values: values), id, in: nil)
+    }
+
+    /// Puts the last record into a cluster, or into one of its own, and among what look-ups find.
+    private mutating func settle(_ place: Int, _ id: String, in cluster: Int32?) -> Int32 {
         let number: Int32
         if let cluster {
             number = cluster
@@ -98,8 +117,7 @@ public struct LiveIndex: Sendable {
         members[Int(number)].append(UInt32(place))
         idsOfNew[id] = place
         for key in Set(liveKeys(place)) { newKeys[key, default: []].append(UInt32(place)) }
-        answer.cluster = names[Int(number)]
-        return answer
+        return number
     }
 
     func place(of id: String) -> Int? { idsOfNew[id] ?? table.place(of: id) }
@@ -149,7 +167,7 @@ public struct LiveIndex: Sendable {
     }
 
     /// The records that share a key, of large blocks those that share a further part.
-    private func candidates(_ place: Int, _ view: TableView) -> [Int] {
+    func candidates(_ place: Int, _ view: TableView) -> [Int] {
         guard let maker = try? BlockKeys(view: view, plan: blocks, spec: spec) else { return [] }
         let own = maker.keys(place)
         var found = Set<Int>()
