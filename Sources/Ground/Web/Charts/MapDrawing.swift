@@ -20,6 +20,7 @@ struct MapDrawing {
             ? .empty : #"<path class="hot-u hot-u--s" d="\#(round)"/><path class="hot hot--s" d="\#(round)"/>"#
         return map.frame.picture(
             size, width: Int(width), height: Int(height),
+            hasLinks: size == "wide" && map.patches.contains { $0.link != nil },
             "\(seen.map(patch))\(hot)\(map.rings.map(ring))\(pins)\(bar)")
     }
 
@@ -86,7 +87,7 @@ struct MapDrawing {
             """
         guard let link = patch.link, size == "wide" else { return shape }
         // For the pointer: keyboards and screen readers find the same links in the table, in order of name.
-        return #"<a href="\#(link)" tabindex="-1">\#(shape)</a>"#
+        return #"<a href="\#(link)" tabindex="-1" aria-hidden="true">\#(shape)</a>"#
     }
 
     private func ring(_ ring: MapPicture.Ring) -> HTML {
