@@ -184,7 +184,7 @@ let package = Package(
             "InsightTests",
             of: [
                 "Composition", "Eastmere", "Feeds", "Geography", "Governance", "HouseSupport", "Insight", "Joining",
-                "Kernel", "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
+                "Kernel", "PostgresSupport", "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
             ]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),

@@ -18,8 +18,9 @@ import Web
         let importer: Importer
         let counting: EventCounting
 
-        static func make(areas: Bool = true) async throws -> World {
-            let house = try await TestHouse.make()
+        static func make(areas: Bool = true, in given: TestHouse? = nil) async throws -> World {
+            let made = try await given == nil ? TestHouse.make() : nil
+            let house = try #require(given ?? made)
             let now = house.now
             let files = ImportFiles(folder: house.store.folder + "/files", keys: house.keys)
             let importer = Importer(
@@ -84,7 +85,7 @@ import Web
             + "E01000001,Test 001A,\(type),\(outcome),\n"
     }
 
-    private static func hash(_ number: Int) -> String {
+    static func hash(_ number: Int) -> String {
         let digits = String(number, radix: 16)
         return String(repeating: "0", count: 64 - digits.count) + digits
     }

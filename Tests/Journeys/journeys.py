@@ -11,6 +11,8 @@ from afterwards import Afterwards
 from browser import Browser
 from desk import Desk
 from examiner import Examiner
+from insight import Insight
+from insight_data import InsightData
 from joining import Joining
 from leaving import Leaving
 from meeting import Meeting
@@ -44,6 +46,9 @@ def everything(program, examiner, report, browsers):
     Replies(browser, teacher, neighbour, desk.record).run(report)
     Access(browser, desk.record).run(report)
     Joining(browser, program).run(report)
+    insight = Insight(browser)
+    insight.run(report)
+    InsightData(browser, program, insight).run(report)
     Leaving(browser).run(report)
     quiet.finish(report)
     step = Journey(report, "Every page")

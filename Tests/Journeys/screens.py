@@ -50,6 +50,7 @@ class Screens:
         self.hub()
         self.referral()
         self.joined()
+        self.insight()
 
     def public(self):
         page = self.page
@@ -122,3 +123,15 @@ class Screens:
         self.become("Privacy officer")
         page.go("/sharing/flows")
         self.take("flows")
+
+    def insight(self):
+        """Where, when and what is done about it."""
+        page = self.page
+        self.become("Analyst")
+        measure = "/insight/measures/ae-assault-under-25"
+        for name, path in {
+            "insight": "/insight", "measure": measure, "map": "/insight/map", "hours": "/insight/hours",
+            "compare": "/insight/compare", "signals": "/insight/signals", "pack": "/insight/pack",
+        }.items():
+            page.go(path)
+            self.take(name)

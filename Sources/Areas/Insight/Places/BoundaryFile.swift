@@ -27,6 +27,10 @@ package struct BoundaryFile: Sendable {
                 problems.append("Feature \(feature.number): it is a point, not an area.")
                 continue
             }
+            if let reason = Self.misplaced(shape) {
+                problems.append("Feature \(feature.number): \(reason)")
+                continue
+            }
             guard let code = columns.code.flatMap({ feature.properties[$0] })?.trimmed, !code.isEmpty else {
                 problems.append("Feature \(feature.number): it has no code.")
                 continue
@@ -36,13 +40,24 @@ package struct BoundaryFile: Sendable {
                 continue
             }
             let name = columns.name.flatMap { feature.properties[$0] } ?? code
-            areas.append((code, name, file.grid == .nationalGrid ? shape : shape.onGrid))
+            areas.append((code, name, shape.onGrid))
         }
         guard !areas.isEmpty else { throw BoundaryProblem.noAreas(problems) }
         self.areas = areas
         self.problems = problems
         year = columns.year
         hash = try Joining.hash(of: source)
+    }
+
+    /// Why a shape in degrees cannot be where it says; nil when it lies in the United Kingdom.
+    private static func misplaced(_ shape: MultiPolygon) -> String? {
+        let middle = shape.centroid
+        switch Plausibility(latitude: middle.y, longitude: middle.x) {
+        case .plausible: return nil
+        case .swapped: return "its longitude and latitude have changed places. Longitude comes first."
+        case .nullIsland: return "it lies at 0, 0, where there is only sea."
+        case .elsewhere, .impossible: return "it does not lie in the United Kingdom."
+        }
     }
 }
 

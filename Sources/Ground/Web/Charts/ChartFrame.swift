@@ -40,10 +40,10 @@ package struct ChartFrame: Sendable {
             """
     }
 
-    /// One drawing of a given size, named for screen readers.
-    package func picture(_ size: HTML, width: Int, height: Int, _ body: HTML) -> HTML {
+    /// One drawing of a given size, named for screen readers; one with links in it is a group and no image.
+    package func picture(_ size: HTML, width: Int, height: Int, hasLinks: Bool = false, _ body: HTML) -> HTML {
         """
-        <svg class="ui-plot ui-only-\(size)" viewBox="0 0 \(width) \(height)" role="img" \
+        <svg class="ui-plot ui-only-\(size)" viewBox="0 0 \(width) \(height)" role="\(hasLinks ? "group" : "img")" \
         aria-labelledby="\(id)-\(size)-title \(id)-\(size)-desc" focusable="false">\
         <title id="\(id)-\(size)-title">\(title)</title><desc id="\(id)-\(size)-desc">\(description)</desc>\(body)</svg>
         """

@@ -137,7 +137,7 @@ package struct ControlFigure: Sendable {
         let rows = points.reversed().map { point -> [HTML] in
             [HTML(point.name), HTML(point.words), HTML(point.value == nil ? "No figure" : point.state.words)]
         }
-        return dataTable(frame.title, isCaptionHidden: true, columns: columns, rows: rows)
+        return dataTable(frame.subtitle, isCaptionHidden: true, columns: columns, rows: rows)
     }
 }
 

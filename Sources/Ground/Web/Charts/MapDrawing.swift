@@ -21,6 +21,7 @@ struct MapDrawing {
         // A picture inside the picture ends at its own edge: close by, areas reach far beyond it.
         return map.frame.picture(
             size, width: Int(width), height: Int(height),
+            hasLinks: size == "wide" && map.patches.contains { $0.link != nil },
             """
             <svg width="\(Int(width))" height="\(Int(height))" overflow="hidden">\(seen.map(patch))\(cells(seen))\(hot)\
             \(map.groups.map(group))\(map.rings.map(ring))\(pins)</svg>\(bar)
@@ -111,7 +112,7 @@ struct MapDrawing {
             """
         guard let link = patch.link, size == "wide" else { return shape }
         // For the pointer: keyboards and screen readers find the same links in the table, in order of name.
-        return #"<a href="\#(link)" tabindex="-1">\#(shape)</a>"#
+        return #"<a href="\#(link)" tabindex="-1" aria-hidden="true">\#(shape)</a>"#
     }
 
     private func ring(_ ring: MapPicture.Ring) -> HTML {
