@@ -188,6 +188,7 @@ let package = Package(
                 "Composition", "Eastmere", "Feeds", "Geography", "Governance", "HouseSupport", "Insight", "Joining",
                 "Kernel", "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
             ]),
+        tests("AnalyseTests", of: ["breakwater"], resources: [.copy("Fixtures")], reference: true),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),
