@@ -32,7 +32,8 @@ import Testing
         try folder.write("below.csv", ["area,count,population", "A,-1,100", "B,2,100"])
         try folder.write(
             "nan.csv",
-            ["id,area,month,date,x,y,value,count,cases,population", "A,A,2024-01,2024-01-01,1,1,NaN,NaN,NaN,9"])
+            ["id,area,date,x,y,value,count,cases,population", "A,A,2024-01-01,1,1,NaN,NaN,NaN,9"]
+                + ["B,B,2024-02-01,2,2,1,1,1,9", "C,C,2024-03-01,3,1,1,1,1,9"])
     }
 
     @Test(arguments: Methods.all)
@@ -76,7 +77,7 @@ import Testing
         ("gistar --input swapped.csv --k 1", "swapped.csv, line 2, column “latitude”: latitude and longitude have"),
         ("moran --input swapped.csv --k 1", "latitude and longitude have changed places"),
         ("kde --input swapped.csv", "latitude and longitude have changed places"),
-        ("scan --input swapped.csv --cases count", "latitude and longitude have changed places"),
+        ("scan --input swapped.csv --cases count --period day", "latitude and longitude have changed places"),
         ("knox --input swapped.csv --delta 1 --tau 1", "latitude and longitude have changed places"),
         ("nearrepeat --input swapped.csv", "latitude and longitude have changed places"),
         ("kde --input nowhere.csv", "line 3, column “easting”: the place is 0, 0, which stands for nowhere."),
@@ -93,7 +94,7 @@ import Testing
         ("moran --input island.csv --polygons squares.geojson", "squares.geojson has no area “A”"),
         ("gistar --input grid.csv --polygons months.csv", "months.csv"),
         ("gistar --input island.csv --neighbours pairs.csv", "“A00” is no area of the input."),
-        ("scan --input grid.csv --cases x --expected y", "0 or more"),
+        ("scan --input grid.csv --cases x --expected y", "but nobody at risk there"),
         ("funnel --input below.csv", "below.csv, line 2, column “count”: -1 is below zero"),
         ("rates --input below.csv", "-1 is below zero"), ("lorenz --input below.csv", "-1 is below zero"),
         ("rri --input below.csv --reference A", "-1 is below zero"),

@@ -25,7 +25,10 @@ import Testing
     @Test(arguments: Methods.all)
     func `words, JSON and files say the same`(_ method: String) throws {
         let example = try #require(Example.all.first { $0.command.hasPrefix("breakwater analyse \(method) ") })
-        let bare = example.command.replacingOccurrences(of: " --output density.csv", with: "")
+        // The trial of a forecast, which takes long, has no rows.
+        let bare =
+            example.command.replacingOccurrences(of: " --output density.csv", with: "")
+            + (method == "forecast" ? " --test 0" : "")
         let printed = try Tool.shell("\(bare) --json", in: folder.url)
         let answer = try printed.json()
         let rows = try #require(answer["rows"] as? [[String: Any]])

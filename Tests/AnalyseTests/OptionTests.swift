@@ -60,7 +60,7 @@ import Testing
     @Test(arguments: [
         "forecast --input months.csv --model MNN --npaths 500", "gistar --input grid.csv --k 8 --permutations 199",
         "moran --input grid.csv --k 8 --permutations 199", "scan --input cases.csv --replications 99",
-        "knox --input events.csv --delta 1000 --tau 7 --permutations 199",
+        "knox --input events.csv --delta 3000 --tau 100 --permutations 199",
         "nearrepeat --input events.csv --sds 1000,2000 --tds 7,14 --nrep 199",
     ])
     func `a seed gives one answer, for any number of threads, and another seed another`(_ words: String) throws {
