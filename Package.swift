@@ -86,9 +86,10 @@ let package = Package(
         ground("Feeds", on: ["Kernel", "Geography", "CZlib"], resources: [.copy("Resources")]),
 
         // Engines
+        engine("Threads"),
         engine("Statistics"),
-        engine("Linkage"),
-        engine("Surveillance", on: ["Statistics"]),
+        engine("Linkage", on: ["Threads"]),
+        engine("Surveillance", on: ["Threads", "Statistics"]),
 
         // Areas, left to right in the order a concern travels
         area("Governance", on: ["CArgon2", "Feeds", crypto, logging, nioPosix], resources: [.copy("Resources")]),
@@ -175,6 +176,7 @@ let package = Package(
                 "People", "PostgresSupport", "Storage", "Web", crypto, logging,
             ]),
         tests("FeedsTests", of: ["Feeds", "Kernel"], resources: [.copy("Fixtures")]),
+        tests("ThreadsTests", of: ["Threads"]),
         tests("LinkageTests", of: ["Linkage"], resources: [.copy("Fixtures")]),
         tests("StatisticsTests", of: ["Statistics"], resources: [.copy("Fixtures")], reference: true),
         tests(
@@ -186,6 +188,7 @@ let package = Package(
                 "Composition", "Eastmere", "Feeds", "Geography", "Governance", "HouseSupport", "Insight", "Joining",
                 "Kernel", "PostgresSupport", "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
             ]),
+        tests("AnalyseTests", of: ["breakwater"], resources: [.copy("Fixtures")], reference: true),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

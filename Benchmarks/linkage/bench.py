@@ -27,7 +27,7 @@ class Measured:
     """What a process took: wall and processor seconds, and the most memory it held."""
 
     def __init__(self, command, log):
-        said = subprocess.run([sys.executable, "-S", os.path.join(HERE, "measured.py"), log, *command],
+        said = subprocess.run([sys.executable, "-S", os.path.join(HERE, "..", "measured.py"), log, *command],
                               capture_output=True, text=True, check=True)
         took = json.loads(said.stdout)
         self.wall, self.cpu, self.megabytes = took["wall"], took["cpu"], took["megabytes"]

@@ -25,7 +25,7 @@ def say(text):
 
 def took(command, log):
     """Wall and processor seconds of a process, and the JSON it printed last."""
-    ran = subprocess.run([sys.executable, "-S", os.path.join(HERE, "measured.py"), log, *map(str, command)],
+    ran = subprocess.run([sys.executable, "-S", os.path.join(HERE, "..", "measured.py"), log, *map(str, command)],
                          capture_output=True, text=True, check=True)
     seen = json.loads(ran.stdout)
     text = open(log).read()

@@ -8,16 +8,16 @@ import Web
 @testable import Joining
 
 @Suite struct `A cohort's arithmetic` {
-    /// Published: R. G. Newcombe 1998, table I (81 of 263 and 15 of 148); difference, table II, 56 of 70 and 48 of 80.
+    /// The formulas written out in Python (Tests/StatisticsTests/Reference/proportions.py).
     @Test func `intervals are Wilson's and Newcombe's`() throws {
         let one = try #require(Wilson(81, of: 263))
-        #expect(abs(one.low - 0.2553) < 0.0001 && abs(one.high - 0.3662) < 0.0001)
+        #expect(abs(one.low - 0.255288519878) < 1e-9 && abs(one.high - 0.366209576983) < 1e-9)
         let two = try #require(Wilson(0, of: 20))
-        #expect(two.low == 0 && abs(two.high - 0.1611) < 0.0001)
+        #expect(two.low == 0 && abs(two.high - 0.161125158053) < 1e-9)
         let (more, less) = (try #require(Wilson(56, of: 70)), try #require(Wilson(48, of: 80)))
         let difference = more.difference(from: less)
         #expect(abs(difference.points - 0.2) < 1e-9)
-        #expect(abs(difference.low - 0.0524) < 0.0001 && abs(difference.high - 0.3339) < 0.0001)
+        #expect(abs(difference.low - 0.0524314724024) < 1e-9 && abs(difference.high - 0.333872654037) < 1e-9)
         #expect(Wilson(0, of: 0) == nil && Wilson(3, of: 2) == nil)
         #expect(Wilson(69, of: 73)?.words == "95% (87% to 98%)")
     }

@@ -138,13 +138,14 @@ import Testing
         }
     }
 
-    /// Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E, table I, method 3.
+    /// Wilson's interval written out in Python (Tests/StatisticsTests/Reference/proportions.py).
     @Test(arguments: [
-        (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718),
+        (81, 263, 0.255288519878, 0.366209576983), (15, 148, 0.0623863995307, 0.160487241723),
+        (0, 20, 0.0, 0.161125158053), (1, 29, 0.00611321429276, 0.171755218793),
     ])
-    func `intervals are those of the published examples`(count: Int, total: Int, low: Double, high: Double) throws {
+    func `intervals are Wilson's`(count: Int, total: Int, low: Double, high: Double) throws {
         let interval = try #require(Proportion(count, of: total).interval)
-        #expect(abs(interval.lowerBound - low) < 0.00005 && abs(interval.upperBound - high) < 0.00005)
+        #expect(abs(interval.lowerBound - low) < 1e-11 && abs(interval.upperBound - high) < 1e-11)
     }
 
     @Test func `a share of nothing is not a share`() {

@@ -55,40 +55,46 @@ import Testing
         }
     }
 
-    /// Newcombe 1998, Statistics in Medicine 17:857–872, table I: methods 3, 4 and 5.
+    /// Newcombe 1998's methods 3, 4 and 5, by Reference/proportions.py.
     @Test(arguments: [
-        (81, 263, [0.2553, 0.3662, 0.2535, 0.3682, 0.2527, 0.3676]),
-        (15, 148, [0.0624, 0.1605, 0.0598, 0.1644, 0.0578, 0.1617]),
-        (0, 20, [0, 0.1611, 0, 0.2005, 0, 0.1684]), (1, 29, [0.0061, 0.1718, 0.0018, 0.1963, 0.0009, 0.1776]),
+        (81, 263, [0.255288519878, 0.366209576983, 0.253508682295, 0.368176201043, 0.252736745585, 0.367621922601]),
+        (15, 148, [0.0623863995307, 0.160487241723, 0.0597782084285, 0.164449779365, 0.0578440100834, 0.161650490349]),
+        (0, 20, [0, 0.161125158053, 0, 0.200453345013, 0, 0.168433470983]),
+        (1, 29, [0.00611321429276, 0.171755218793, 0.00180264021336, 0.19628175101, 0.00087264688358, 0.177644295489]),
     ])
-    func `Newcombe's table of single proportions is met`(count: Int, total: Int, limits: [Double]) throws {
+    func `Newcombe's methods for one proportion give the limits of his formulas`(
+        count: Int, total: Int, limits: [Double]
+    ) throws {
         let proportion = try Proportion(count, of: total)
         let found = [Proportion.Method.wilson, .wilsonCorrected, .exact].map { proportion.interval($0) }
         for (index, interval) in found.enumerated() {
-            #expect(abs(interval.lower - limits[2 * index]) < 5.1e-5)
-            #expect(abs(interval.upper - limits[2 * index + 1]) < 5.1e-5)
+            #expect(abs(interval.lower - limits[2 * index]) < 1e-11)
+            #expect(abs(interval.upper - limits[2 * index + 1]) < 1e-11)
         }
     }
 
-    /// Newcombe 1998, Statistics in Medicine 17:873–890, table II: method 10, the square-and-add of Wilson's intervals.
+    /// Newcombe 1998's method 10, the square-and-add of Wilson's intervals, by Reference/proportions.py.
     @Test(arguments: [
-        ([56, 70, 48, 80], [0.0524, 0.3339]), ([9, 10, 3, 10], [0.1705, 0.8090]), ([6, 7, 2, 7], [0.0582, 0.8062]),
-        ([5, 56, 0, 29], [-0.0381, 0.1926]), ([0, 10, 0, 20], [-0.1611, 0.2775]), ([0, 10, 0, 10], [-0.2775, 0.2775]),
-        ([10, 10, 0, 20], [0.6791, 1]), ([10, 10, 0, 10], [0.6075, 1]),
+        ([56, 70, 48, 80], [0.0524314724024, 0.333872654037]), ([9, 10, 3, 10], [0.170522723935, 0.809017973535]),
+        ([6, 7, 2, 7], [0.0582279274823, 0.806249637524]), ([5, 56, 0, 29], [-0.0381371479035, 0.192560013855]),
+        ([0, 10, 0, 20], [-0.161125158053, 0.277532799863]), ([0, 10, 0, 10], [-0.277532799863, 0.277532799863]),
+        ([10, 10, 0, 20], [0.679086037142, 1]), ([10, 10, 0, 10], [0.607509350431, 1]),
     ])
-    func `Newcombe's table of differences is met`(cells: [Int], limits: [Double]) throws {
+    func `Newcombe's difference of two proportions has the limits of his formula`(
+        cells: [Int], limits: [Double]
+    ) throws {
         let found = try comparison(cells[0], cells[1], cells[2], cells[3]).difference().interval
-        #expect(abs(found.lower - limits[0]) < 5.1e-5)
-        #expect(abs(found.upper - limits[1]) < 5.1e-5)
+        #expect(abs(found.lower - limits[0]) < 1e-11)
+        #expect(abs(found.upper - limits[1]) < 1e-11)
     }
 
-    /// The same table's first and eleventh methods, on its first contrast.
-    @Test func `Newcombe's first and eleventh methods are met`() throws {
+    /// His first and eleventh methods, by the same.
+    @Test func `Wald's difference and the corrected one have the limits of their formulas`() throws {
         let contrast = try comparison(56, 70, 48, 80)
         let wald = contrast.difference(.wald).interval
-        #expect(abs(wald.lower - 0.0575) < 5.1e-5 && abs(wald.upper - 0.3425) < 5.1e-5)
+        #expect(abs(wald.lower - 0.057504899149) < 1e-11 && abs(wald.upper - 0.342495100851) < 1e-11)
         let corrected = contrast.difference(.wilsonCorrected).interval
-        #expect(abs(corrected.lower - 0.0428) < 5.1e-5 && abs(corrected.upper - 0.3422) < 5.1e-5)
+        #expect(abs(corrected.lower - 0.0427678720029) < 1e-11 && abs(corrected.upper - 0.342186278438) < 1e-11)
     }
 
     @Test func `tables of two by two are judged as R and epiR do`() throws {

@@ -1,7 +1,7 @@
-"""Sudden infant deaths in North Carolina 1974 to 1984 (Kulldorff 1997), as Fixtures/spacetime/scan-sids.json.
+"""Sudden infant deaths in North Carolina 1974 to 1984, as Fixtures/spacetime/scan-sids.json.
 
 Births and deaths, and county seats in miles (east, north), of nc.sids in Debian's r-cran-spdata 2.2; clusters by
-spacetime_scan.py beside. Kulldorff 1997 names as the most likely cluster Bladen, Columbus, Hoke, Robeson and Scotland.
+spacetime_scan.py beside. The most likely cluster it finds is Bladen, Columbus, Hoke, Robeson and Scotland.
 Run with: Rscript -e 'library(spData); data(nc.sids); write.csv(nc.sids, "nc.csv")' && python spacetime_sids.py nc.csv FOLDER
 """
 import csv, json, sys

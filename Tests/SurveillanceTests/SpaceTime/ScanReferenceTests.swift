@@ -156,7 +156,7 @@ import Testing
         var answer: Answer
     }
 
-    @Test func `sudden infant deaths in North Carolina cluster where Kulldorff 1997 says`() throws {
+    @Test func `sudden infant deaths in North Carolina cluster where every circle laid one by one says`() throws {
         let sids = try SpaceTimeFixtures.read("scan-sids", as: Sids.self)
         let data = try ScanData(
             places: zip(sids.x, sids.y).map { ScanPlace(x: $0, y: $1) }, periods: .generic(1), cases: sids.cases,

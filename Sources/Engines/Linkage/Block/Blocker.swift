@@ -1,3 +1,5 @@
+import Threads
+
 /// Finds candidates by the blocking rules and compares them while their records are at hand.
 ///
 /// A pair found by several rules is compared once, under the first. Rules with the day of birth run day by day over the
@@ -18,7 +20,7 @@ struct Blocker {
     }
 
     func run() -> Found {
-        let (keys, repeats) = Parallel.both(threads: threads) {
+        let (keys, repeats) = SharedWork.both(threads: threads) {
             self.allKeys()
         } and: {
             self.repeats()
@@ -31,7 +33,7 @@ struct Blocker {
             guard let base = keys.baseAddress else { return [] }
             let keys = KeyView(keys: keys, base: base)
             let choice = LessonChoice(view: view, repeats: repeats, oneIn: LessonChoice.oneIn(view.rows.count))
-            return Parallel.map(tasks, threads: threads) { task -> BlockTask in
+            return SharedWork.map(tasks, threads: threads) { task -> BlockTask in
                 var work = BlockTask(blocker: self, keys: keys, choice: choice)
                 if task < others.count {
                     work.sortedRule(others[task])
@@ -72,7 +74,7 @@ struct Blocker {
     private func allKeys() -> [SIMD16<UInt32>] {
         let pieces = 16
         let count = view.rows.count
-        let parts = Parallel.map(pieces, threads: threads) { piece in
+        let parts = SharedWork.map(pieces, threads: threads) { piece in
             (count * piece / pieces..<count * (piece + 1) / pieces).map { keyMaker.keys($0) }
         }
         return Array(parts.joined())
@@ -103,7 +105,7 @@ struct Blocker {
         let order = all.vectors.indices.sorted { all.vectors[$0] < all.vectors[$1] }
         var rank = [UInt32](repeating: 0, count: order.count)
         for (place, number) in order.enumerated() { rank[number] = UInt32(place) }
-        let parts = Parallel.map(results.count, threads: threads) { task in
+        let parts = SharedWork.map(results.count, threads: threads) { task in
             var candidates = results[task].candidates
             for index in candidates.indices {
                 candidates[index].vector = rank[Int(local[task][Int(candidates[index].vector)])]

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// Turns scored pairs into people.
 struct Clustering {
@@ -21,7 +22,7 @@ struct Clustering {
     func run(_ edges: [Agglomeration.Edge], must: [(UInt32, UInt32)]) -> Answer {
         let parts = connected(edges, must)
         let pieces = max(1, min(64, parts.count / 64))
-        let results = Parallel.map(pieces, threads: threads) { piece -> ([[UInt32]], Agglomeration) in
+        let results = SharedWork.map(pieces, threads: threads) { piece -> ([[UInt32]], Agglomeration) in
             var work = Agglomeration(
                 view: view, constraints: constraints, cut: cut,
                 evidence: ClusterEvidence(view: view, scorer: scorer, terms: terms))

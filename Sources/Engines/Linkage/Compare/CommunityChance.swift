@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// How much likelier each level is by chance between two people of one community than between any two.
 ///
@@ -19,7 +20,7 @@ struct CommunityChance: Sendable {
         for (place, community) in communities.ofRecord.enumerated() { members[Int(community)].append(UInt32(place)) }
         let groups = members
         let sample = Self.sample(view.rows.count)
-        let counts = Parallel.map(Communities.count + 1, threads: threads) { group -> [Double] in
+        let counts = SharedWork.map(Communities.count + 1, threads: threads) { group -> [Double] in
             let isAll = group == Communities.count
             return Self.count(
                 view, plan, isAll ? nil : groups[group], pairs: isAll ? 2 * sample : sample,

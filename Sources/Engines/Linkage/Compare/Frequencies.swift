@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// How common each value is, as the evidence of meeting it twice by chance.
 ///
@@ -57,7 +58,7 @@ struct Frequencies: Sendable {
         self.familyWord = Self.terms(familyWord, of: surname.reduce(0) { $0 + Int($1) })
         self.surname = Self.terms(surname)
         // The communities take as long as the rest together, so they come first.
-        let (communities, places) = Parallel.both(threads: threads) {
+        let (communities, places) = SharedWork.both(threads: threads) {
             Communities(table)
         } and: {
             [

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// How random pairs agree: counted exactly where equality can be, on a seeded sample where likeness must be.
 struct ChancePairs {
@@ -27,7 +28,7 @@ struct ChancePairs {
         let records = UInt64(view.rows.count)
         let wanted = min(Self.sample(view.rows.count), view.rows.count * max(0, view.rows.count - 1) / 2)
         let pieces = 8
-        let parts = Parallel.map(pieces, threads: threads) { piece -> VectorCounts in
+        let parts = SharedWork.map(pieces, threads: threads) { piece -> VectorCounts in
             var random = SplitMix(seed: Mix.mix(seed &+ UInt64(piece)))
             var comparer = Comparer(view: view, plan: plan)
             var counts = VectorCounts()

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// Learns the probabilities of levels by expectation and maximisation on counts of vectors.
 ///
@@ -112,7 +113,7 @@ struct Trainer {
     private func expect(_ now: Probabilities, _ lessons: [Lesson], _ masks: [UInt16]) -> Sums {
         let logs = now.logs
         let pieces = 8
-        let parts = Parallel.map(pieces, threads: threads) { piece in
+        let parts = SharedWork.map(pieces, threads: threads) { piece in
             var sums = Sums(comparisons: plan.items.count)
             let range = lessons.count * piece / pieces..<lessons.count * (piece + 1) / pieces
             gather(&sums, logs, lessons[range], masks[range])

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// A step of a run, for a progress line.
 public enum LinkageStep: String, Sendable, CaseIterable {
@@ -141,7 +142,7 @@ struct Engine {
     private func score(_ store: CandidateStore, _ scorer: Scorer) -> [ScoredPair] {
         let ratios = store.vectors.map { Ratios(scorer.base($0)) }
         let least = spec.askFrom / (1 - spec.askFrom)
-        let parts = Parallel.map(store.parts.count, threads: threads) { part in
+        let parts = SharedWork.map(store.parts.count, threads: threads) { part in
             var kept: [ScoredPair] = []
             for candidate in store.parts[part] {
                 let odds = ratios[Int(candidate.vector)].odds(candidate.terms)

@@ -1,3 +1,5 @@
+import Threads
+
 /// The columns of a table while its order is being made.
 struct Columns {
     var rows: [Row]
@@ -24,7 +26,7 @@ struct Columns {
         }
         bounds.append(keys.count)
         let sorted = keys
-        let pieces = Parallel.map(8, threads: threads) { piece in
+        let pieces = SharedWork.map(8, threads: threads) { piece in
             var order = sorted[bounds[piece]..<bounds[piece + 1]].map(\.place)
             var start = 0
             while start < order.count {
@@ -65,7 +67,7 @@ struct Columns {
     /// The same columns in another order.
     func reordered(_ order: [UInt32], threads: Int) -> Columns {
         func pick<Value>(_ values: [Value]) -> [Value] {
-            let parts = Parallel.map(threads, threads: threads) { part in
+            let parts = SharedWork.map(threads, threads: threads) { part in
                 order[order.count * part / threads..<order.count * (part + 1) / threads].map { values[Int($0)] }
             }
             return Array(parts.joined())

@@ -1,3 +1,5 @@
+import Threads
+
 /// Brings the parts of a table together: one numbering for all, one order, one index of ids.
 struct TableAssembly {
     let spec: LinkageSpec
@@ -20,7 +22,7 @@ struct TableAssembly {
         let entries = Self.mergeEntries(parts.map(\.entries), words.maps)
 
         let threads = spec.threads
-        let remapped = Parallel.map(parts.count, threads: threads) { part in
+        let remapped = SharedWork.map(parts.count, threads: threads) { part in
             Self.remap(
                 parts[part].rows, words.maps[part], entries.maps[part], streets.maps[part], sources.maps[part],
                 sources.files[part])
@@ -41,7 +43,7 @@ struct TableAssembly {
         var book = NameBook()
         book.texts += words.texts.map { String(decoding: $0, as: UTF8.self) }
         book.entries = entries.values
-        let (prepared, index) = Parallel.both(threads: threads) {
+        let (prepared, index) = SharedWork.both(threads: threads) {
             words.texts.map { NameBook.word($0) }
         } and: {
             Result { () throws(LinkageError) in try IDIndex(columns) }

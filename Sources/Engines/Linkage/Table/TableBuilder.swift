@@ -1,4 +1,5 @@
 import Dispatch
+import Threads
 
 /// Reads files, or records one by one, into a table.
 public struct TableBuilder {
@@ -103,7 +104,7 @@ public struct TableBuilder {
             return PartResult(reader: part, end: scanner.place, isClosed: isClosed, lastRow: scanner.rowStart)
         }
         let ends = Array(starts.dropFirst()) + [bytes.count]
-        var results = Parallel.map(count, threads: threads) { read(starts[$0], ends[$0]) }
+        var results = SharedWork.map(count, threads: threads) { read(starts[$0], ends[$0]) }
         var expected = start
         for index in results.indices {
             // A part that began inside a quoted cell, or whose forerunner ran past its end, is read from where it starts.

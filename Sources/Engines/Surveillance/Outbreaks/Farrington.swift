@@ -1,3 +1,5 @@
+import Threads
+
 /// Outbreak detection by regression on past years, for many series at once.
 ///
 /// Farrington, Andrews, Beale and Catchpole 1996, doi:10.2307/2983331; Noufaily et al. 2013, doi:10.1002/sim.5595.
@@ -81,7 +83,7 @@ public enum Farrington {
         variant: FarringtonRun.Variant, threads: Int
     ) -> [[FarringtonOutcome]] {
         let terms = CountTerms()
-        return InTurn.map(series.count, threads: threads) { number in
+        return SharedWork.map(series.count, threads: threads) { number in
             var run = FarringtonRun(
                 series: series[number], settings: settings, variant: variant, terms: terms)
             return designs.map { run.outcome($0) }

@@ -66,17 +66,10 @@ package struct EventRow: Hashable, Sendable {
     }
 
     /// When it was; a month counts from its first day, a day from its midnight.
-    package var instant: Instant? { Self.instant(at) }
+    package var instant: Instant? { London.instant(written: at) }
 
     /// When it was over.
-    package var untilInstant: Instant? { until.flatMap(Self.instant) }
-
-    private static func instant(_ text: String) -> Instant? {
-        let parts = text.split(separator: "T")
-        guard let first = parts.first, let day = Day(first.utf8.count == 7 ? first + "-01" : first) else { return nil }
-        let clock = parts.count > 1 ? parts[1].split(separator: ":").compactMap { Int($0) } : []
-        return London.instant(day, hour: clock.first ?? 0, minute: clock.count > 1 ? clock[1] : 0)
-    }
+    package var untilInstant: Instant? { until.flatMap(London.instant(written:)) }
 }
 
 /// Reads events from judged rows of one file.

@@ -121,7 +121,7 @@ extension AnalyseAnswer {
     /// The answer for a person: sentences, figures, and the rows worth showing.
     func words(rowsWritten: Bool) -> String {
         var parts = [summary.joined(separator: "\n")]
-        if !figures.isEmpty { parts.append(figureLines) }
+        if !figureLines.isEmpty { parts.append(figureLines) }
         let worth = notable ?? Array(rows.indices)
         let shown = Array(worth.prefix(Self.mostShown))
         if !shown.isEmpty { parts.append(lined(shown)) }
@@ -129,7 +129,8 @@ extension AnalyseAnswer {
             let all = rowsWritten ? "" : " --output FILE.csv keeps all of them."
             parts.append("Shown: \(shown.count) of \(rows.count) rows.\(all)")
         }
-        let notes = self.notes + (leftOut > 0 ? ["\(leftOut) rows of the file could not be used."] : [])
+        let lost = "\(leftOut) \(leftOut == 1 ? "row" : "rows") of the file could not be used."
+        let notes = self.notes + (leftOut > 0 ? [lost] : [])
         if !notes.isEmpty { parts.append(notes.map { "Note: \($0)" }.joined(separator: "\n")) }
         return parts.joined(separator: "\n\n")
     }

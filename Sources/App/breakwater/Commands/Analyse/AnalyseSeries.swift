@@ -101,3 +101,19 @@ struct AnalyseSeries {
         return RegularSeries(values(number), period: cycle, firstSeason: cycle == yearly ? periods.firstSeason : 0)
     }
 }
+
+extension AnalyseAnswer {
+    /// Adds a row on a period of a series; alarms are what a person is shown first.
+    mutating func add(_ series: AnalyseSeries, _ number: Int, period: Int, isAlarm: Bool, cells: [AnalyseCell]) {
+        if isAlarm { notable?.append(rows.count) }
+        let name = series.names[number]
+        rows.append([name.isEmpty ? .none : .text(name), .text(series.periods.names[period])] + cells)
+    }
+
+    /// Says how many alarms there are among the rows, and how many periods have no data.
+    mutating func sumUp(_ series: AnalyseSeries, watched: String, by method: String = "") {
+        let count = notable?.count ?? 0
+        summary = ["\(count) alarms in \(rows.count) \(watched) periods of \(series.names.count) series\(method)."]
+        notes = [series.missingNote].compactMap { $0 }
+    }
+}

@@ -11,6 +11,14 @@ struct AnalyseTable {
     /// What stands where there is no figure; never taken for zero.
     static let noFigure: Set<String> = ["", "*", "NA", "na", "..", "-", "c", "x", "z"]
 
+    /// What columns of counts are called; nothing in them is below zero.
+    private static let counts: Set<String> = ["count", "cases", "controls", "events", "observed", "n", "population"]
+
+    /// Whether this is a street file of police.uk, whose points were moved to shared ones and whose dates are months.
+    var isPoliceUK: Bool {
+        Set(headers.map { $0.lowercased() }).isSuperset(of: ["reported by", "falls within", "month"])
+    }
+
     /// Reads a whole file.
     ///
     /// - Throws: `CommandProblem` that names the line and column of what cannot be read.
@@ -72,7 +80,14 @@ struct AnalyseTable {
     /// A number, or nil where the cell says that there is none.
     func figure(_ row: Int, _ column: Int) throws -> Double? {
         let cell = text(row, column)
-        if let number = Double(cell), number.isFinite { return number }
+        if let number = Double(cell), number.isFinite {
+            guard number >= 0 || !Self.counts.contains(headers[column].lowercased()) else {
+                throw problem(
+                    row, column,
+                    "\(cell) is below zero, and a column of this name holds counts. Correct it, or rename the column.")
+            }
+            return number
+        }
         if Self.noFigure.contains(cell) { return nil }
         throw problem(row, column, "\u{201C}\(cell)\u{201D} is not a number. Write it like 12 or 0.5, without commas.")
     }

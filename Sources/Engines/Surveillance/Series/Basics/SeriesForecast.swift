@@ -52,8 +52,23 @@ public struct SeriesForecast: Sendable, Equatable {
         }
     }
 
+    /// Intervals of each level around a forecast whose errors are normal, with the given standard error at each step.
+    static func normalIntervals(
+        around mean: [Double], errors: [Double], levels: [Double]
+    ) throws(SeriesError) -> [Interval] {
+        var intervals: [Interval] = []
+        for level in levels {
+            let wide = try normalWidth(level)
+            intervals.append(
+                Interval(
+                    level: level, lower: mean.indices.map { mean[$0] - wide * errors[$0] },
+                    upper: mean.indices.map { mean[$0] + wide * errors[$0] }))
+        }
+        return intervals
+    }
+
     /// How many standard errors an interval of a level reaches to either side.
-    static func normalWidth(_ level: Double) throws(SeriesError) -> Double {
+    private static func normalWidth(_ level: Double) throws(SeriesError) -> Double {
         do {
             return try NormalDistribution.critical(confidence: level)
         } catch {

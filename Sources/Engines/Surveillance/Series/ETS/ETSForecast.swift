@@ -55,16 +55,8 @@ extension ETS {
     private func exactIntervals(around mean: [Double], levels: [Double]) throws(SeriesError)
         -> [SeriesForecast.Interval]
     {
-        let errors = variances(mean.count).map { $0.squareRoot() }
-        var intervals: [SeriesForecast.Interval] = []
-        for level in levels {
-            let wide = try SeriesForecast.normalWidth(level)
-            intervals.append(
-                SeriesForecast.Interval(
-                    level: level, lower: mean.indices.map { mean[$0] - wide * errors[$0] },
-                    upper: mean.indices.map { mean[$0] + wide * errors[$0] }))
-        }
-        return intervals
+        try SeriesForecast.normalIntervals(
+            around: mean, errors: variances(mean.count).map { $0.squareRoot() }, levels: levels)
     }
 
     private func simulatedIntervals(

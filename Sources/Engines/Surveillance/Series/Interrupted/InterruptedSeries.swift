@@ -64,7 +64,7 @@ public struct InterruptedSeries: Sendable {
     public let trendBefore: InterruptedEstimate
     /// What changed; nil where there is no point after.
     public let effect: Effect?
-    /// The lag of Newey and West's errors; nil where the model's own were used.
+    /// The lag of Newey and West's errors; nil where others were used.
     public let lag: Int?
     /// What was left over.
     public let autocorrelation: Autocorrelation

@@ -20,14 +20,7 @@ public enum NaiveForecast: String, Sendable, Equatable, CaseIterable {
         for place in lag..<y.count { squares += (y[place] - y[place - lag]) * (y[place] - y[place - lag]) }
         let variance = squares / Double(y.count - lag)
         let errors = (0..<steps).map { (variance * Double($0 / lag + 1)).squareRoot() }
-        var intervals: [SeriesForecast.Interval] = []
-        for level in levels {
-            let wide = try SeriesForecast.normalWidth(level)
-            intervals.append(
-                SeriesForecast.Interval(
-                    level: level, lower: mean.indices.map { mean[$0] - wide * errors[$0] },
-                    upper: mean.indices.map { mean[$0] + wide * errors[$0] }))
-        }
+        let intervals = try SeriesForecast.normalIntervals(around: mean, errors: errors, levels: levels)
         return SeriesForecast(method: rawValue, mean: mean, intervals: intervals)
     }
 }

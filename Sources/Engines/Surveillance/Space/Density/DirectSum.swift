@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// The sum of kernels at the middle of each cell, kernel by kernel.
 struct DirectSum: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// The part of a kernel that lies inside a window.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// The moments of what lies in each box, about the box's middle in units of sigma, divided by the factorials.
 struct BoxMoments {

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// How many events there are per square kilometre, smoothed over the map.
 ///

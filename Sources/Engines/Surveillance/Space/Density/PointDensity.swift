@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// Densities at the events themselves, exact: those within reach are found by a tree.
 struct PointDensity {

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// Ripley's K function with his isotropic correction: the area in which as many others would lie by chance as do lie
 /// within each distance.

@@ -1,3 +1,5 @@
+import Threads
+
 /// A window arranged so that asking whether places lie inside looks only at the sides at their height.
 struct WindowIndex: Sendable {
     private let window: StudyWindow

@@ -1,4 +1,5 @@
 import Statistics
+import Threads
 
 /// Whether areas near each other are alike, over the whole map: Moran's I.
 ///

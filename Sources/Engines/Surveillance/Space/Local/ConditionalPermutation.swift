@@ -1,4 +1,5 @@
 import Statistics
+import Threads
 
 /// What permuting all other areas' values says of each area's neighbours.
 ///

@@ -1,3 +1,5 @@
+import Threads
+
 extension SpatialWeights {
     /// The nearest points of each point; a tie of distance is settled for the smaller index.
     ///

@@ -1,4 +1,5 @@
 import Statistics
+import Threads
 
 /// Counts pairs that are near in space and near in time again and again with the dates shuffled.
 struct PermutedPairs: Sendable {
@@ -47,7 +48,7 @@ struct PermutedPairs: Sendable {
     ) -> [[[Int]]] {
         let width = Lanes.scalarCount
         let generator = Generator(seed: seed)
-        let batches = InTurn.map((times + width - 1) / width, threads: threads) { batch in
+        let batches = SharedWork.map((times + width - 1) / width, threads: threads) { batch in
             let numbers = batch * width..<min(times, (batch + 1) * width)
             let table = table(numbers, generator, lanes: lanes)
             let counts = pairs.bands.map { band in breaks.map { count(band, table, below: $0) } }

@@ -1,3 +1,5 @@
+import Threads
+
 /// Kulldorff's scan statistic: where and when are there more, or fewer, cases than chance would have?
 ///
 /// Kulldorff 1997 (doi:10.1080/03610929708831995), 2001 (prospective, doi:10.1111/1467-985X.00186) and 2005
@@ -17,7 +19,7 @@ public enum Scan {
     private static func run(_ problem: ScanProblem, _ statistic: some ScanStatistic) -> ScanResult {
         let sums = ScanProblem.prefixSums(problem.cases, columns: problem.periods)
         let direct = ScanDirect(problem: problem, statistic: statistic)
-        let candidates = InTurn.map(problem.circles.count, threads: problem.settings.threads) {
+        let candidates = SharedWork.map(problem.circles.count, threads: problem.settings.threads) {
             direct.best(about: $0, caseSums: sums)
         }
         let report = ScanReport(problem: problem, statistic: statistic)

@@ -1,4 +1,5 @@
 import Foundation
+import Threads
 
 /// The largest statistics of drawn data sets: what the clusters of the data are judged by.
 struct ScanMonteCarlo<Statistic: ScanStatistic, Lanes: ScanLanes>: Sendable {
@@ -92,7 +93,7 @@ struct ScanMonteCarlo<Statistic: ScanStatistic, Lanes: ScanLanes>: Sendable {
                 let plan = stage.whole ?? ScanPlan<Lanes>(problem, stage.table, intervals: piece)
                 let kernel = ScanKernel(problem: problem, statistic: statistic, plan: plan)
                 let batches = (left.count + Self.together - 1) / Self.together
-                let found = InTurn.map(batches, threads: problem.settings.threads) { batch in
+                let found = SharedWork.map(batches, threads: problem.settings.threads) { batch in
                     let mine = left[batch * Self.together..<min(left.count, (batch + 1) * Self.together)]
                     let drawn = mine.map { draw.caseSums(numbers.lowerBound + $0) }
                     return kernel.maxima(of: drawn, from: mine.map { maxima[$0] })
@@ -103,7 +104,7 @@ struct ScanMonteCarlo<Statistic: ScanStatistic, Lanes: ScanLanes>: Sendable {
             if left.isEmpty { return maxima }
         }
         let direct = ScanDirect(problem: problem, statistic: statistic)
-        let found = InTurn.map(left.count, threads: problem.settings.threads) {
+        let found = SharedWork.map(left.count, threads: problem.settings.threads) {
             direct.maximum(caseSums: draw.caseSums(numbers.lowerBound + left[$0]))
         }
         for (index, value) in zip(left, found) { maxima[index] = value }

@@ -1,3 +1,5 @@
+import Threads
+
 /// What a drawn data set is held against: circles in blocks, with the counts from which a block matters.
 ///
 /// A circle grows place by place, and so do its cases and what is expected in it. No window of a block of circles can
@@ -35,7 +37,7 @@ struct ScanPlan<Lanes: ScanLanes>: Sendable {
     private static func chunk(_ problem: ScanProblem, _ level: ScanLevel, first: Int, count: Int) -> Chunk {
         let centres = problem.circles.count
         let parts = min(centres, problem.settings.threads * 4)
-        let pieces = InTurn.map(parts, threads: problem.settings.threads) { part in
+        let pieces = SharedWork.map(parts, threads: problem.settings.threads) { part in
             var blocks = ScanBlocks<Lanes>(problem, level, first: first, count: count)
             for centre in centres * part / parts..<centres * (part + 1) / parts { blocks.add(centre) }
             return blocks.chunk

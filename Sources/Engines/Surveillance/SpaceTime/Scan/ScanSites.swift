@@ -1,3 +1,5 @@
+import Threads
+
 /// Points with one or more places each, and for each point the circles about it.
 ///
 /// A circle cannot part two places that stand on one point, so they are one site. Sites at the same distance from a
@@ -55,7 +57,7 @@ struct ScanSites: Sendable {
         let limit = weights.reduce(0, +) * share
         // A share that is met exactly must not be lost to rounding of the sums.
         let most = limit * (1 + 1e-12)
-        return InTurn.map(count, threads: threads) { centre in
+        return SharedWork.map(count, threads: threads) { centre in
             circle(about: centre, weights: weights, most: most, radius: radius)
         }
     }

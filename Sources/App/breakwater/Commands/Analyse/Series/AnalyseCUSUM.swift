@@ -37,23 +37,18 @@ struct AnalyseCUSUM: ParsableCommand {
             analysis: "cusum", summary: [],
             columns: ["series", "period", "observed", "expected", "cusum", "upperbound", "alarm"],
             seconds: clock.seconds)
-        var alarms: [Int] = []
+        answer.notable = []
         for (number, points) in found.enumerated() {
-            let name = series.names[number]
             for point in points {
-                if point.isAlarm { alarms.append(answer.rows.count) }
-                answer.rows.append([
-                    name.isEmpty ? .none : .text(name), .text(series.periods.names[point.period]),
-                    AnalyseCell(point.observed), AnalyseCell(point.expected), AnalyseCell(point.sum),
-                    AnalyseCell(point.upper), .flag(point.isAlarm),
-                ])
+                answer.add(
+                    series, number, period: point.period, isAlarm: point.isAlarm,
+                    cells: [
+                        AnalyseCell(point.observed), AnalyseCell(point.expected), AnalyseCell(point.sum),
+                        AnalyseCell(point.upper), .flag(point.isAlarm),
+                    ])
             }
         }
-        answer.notable = alarms
-        answer.summary = [
-            "\(alarms.count) alarms in \(answer.rows.count) watched periods of \(series.names.count) series."
-        ]
-        answer.notes = [series.missingNote].compactMap { $0 }
+        answer.sumUp(series, watched: "watched")
         try files.give(answer)
     }
 

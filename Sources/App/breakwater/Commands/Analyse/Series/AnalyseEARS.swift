@@ -40,23 +40,18 @@ struct AnalyseEARS: ParsableCommand {
             analysis: "ears", summary: [],
             columns: ["series", "period", "observed", "expected", "sigma", "statistic", "upperbound", "alarm"],
             seconds: clock.seconds)
-        var alarms: [Int] = []
+        answer.notable = []
         for (number, tests) in found.enumerated() {
-            let name = series.names[number]
             for test in tests.compactMap({ $0 }) {
-                if test.isAlarm { alarms.append(answer.rows.count) }
-                answer.rows.append([
-                    name.isEmpty ? .none : .text(name), .text(series.periods.names[test.period]),
-                    AnalyseCell(test.observed), AnalyseCell(test.expected), AnalyseCell(test.sigma),
-                    AnalyseCell(test.statistic), AnalyseCell(test.upper), .flag(test.isAlarm),
-                ])
+                answer.add(
+                    series, number, period: test.period, isAlarm: test.isAlarm,
+                    cells: [
+                        AnalyseCell(test.observed), AnalyseCell(test.expected), AnalyseCell(test.sigma),
+                        AnalyseCell(test.statistic), AnalyseCell(test.upper), .flag(test.isAlarm),
+                    ])
             }
         }
-        answer.notable = alarms
-        answer.summary = [
-            "\(alarms.count) alarms in \(answer.rows.count) tested periods of \(series.names.count) series (\(method.rawValue))."
-        ]
-        answer.notes = [series.missingNote].compactMap { $0 }
+        answer.sumUp(series, watched: "tested", by: " (\(method.rawValue))")
         try files.give(answer)
     }
 }

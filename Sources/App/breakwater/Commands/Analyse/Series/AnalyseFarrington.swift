@@ -106,21 +106,16 @@ struct AnalyseFarrington: ParsableCommand {
 
     private func fill(_ answer: inout AnalyseAnswer, _ outcomes: [[FarringtonOutcome]], _ series: AnalyseSeries) throws
     {
-        var alarms: [Int] = []
+        answer.notable = []
         for (number, list) in outcomes.enumerated() {
-            let name = series.names[number]
             let first = series.periods.count - list.count
             for (step, outcome) in list.enumerated() {
-                if outcome.test?.isAlarm == true { alarms.append(answer.rows.count) }
-                let period = series.periods.names[first + step]
-                answer.rows.append([name.isEmpty ? .none : .text(name), .text(period)] + Self.cells(outcome))
+                answer.add(
+                    series, number, period: first + step, isAlarm: outcome.test?.isAlarm == true,
+                    cells: Self.cells(outcome))
             }
         }
-        answer.notable = alarms
-        answer.summary = [
-            "\(alarms.count) alarms in \(answer.rows.count) tested periods of \(series.names.count) series."
-        ]
-        answer.notes = [series.missingNote].compactMap { $0 }
+        answer.sumUp(series, watched: "tested")
         guard series.names.count > 1, outcomes.allSatisfy({ !$0.isEmpty }) else { return }
         let ranking = try SignalRanking(outcomes.compactMap(\.last), rate: fdr)
         let found = ranking.signals.filter(\.isDiscovery)

@@ -6,11 +6,32 @@ struct AnalyseITS: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "its",
         abstract: "Did the level or the trend change at a date? (interrupted time series by regression)",
-        discussion: "As glm with sandwich::NeweyWest in R. Effects of counts are ratios, those of measures differences."
-    )
+        discussion: """
+            Coefficients as R's glm. Effects of counts are ratios, those of measures differences. Months are like the months
+            before them, so errors allow for that (of the first order) unless --errors says otherwise: those of a plain
+            regression find changes where there are none.
+            """)
 
     /// How values scatter.
     enum FamilyName: String, ExpressibleByArgument, CaseIterable { case quasipoisson, negbin, gaussian }
+
+    /// How errors are worked out.
+    enum ErrorsName: String, ExpressibleByArgument, CaseIterable { case firstOrder, neweyWest, larger, model }
+
+    /// How many periods back periods may resemble each other.
+    enum LagName: ExpressibleByArgument {
+        case periods(Int), rule, automatic
+
+        init?(argument: String) {
+            switch argument {
+            case "rule": self = .rule
+            case "automatic": self = .automatic
+            default:
+                guard let periods = Int(argument), periods >= 0 else { return nil }
+                self = .periods(periods)
+            }
+        }
+    }
 
     @OptionGroup var files: AnalyseFiles
     @OptionGroup var columns: AnalyseSeriesColumns
@@ -19,18 +40,31 @@ struct AnalyseITS: ParsableCommand {
     var change: String
     @Option(help: "quasipoisson, negbin or gaussian.")
     var family: FamilyName = .quasipoisson
-    @Option(help: "Waves a cycle; 0 for no season, -1 for a factor for each place of the cycle.")
+    @Option(
+        parsing: .unconditional, help: "Waves a cycle; 0 for no season, -1 for a factor for each place of the cycle.")
     var harmonics: Int = 1
     @Option(help: "Periods in a cycle: 12 for months, 52 for weeks unless given.")
     var frequency: Int?
     @Option(help: "Periods from the change on that are left out, while it takes hold.")
     var leftOut: Int = 0
-    @Option(help: "The lag of Newey and West's errors: a number, rule, automatic, or none for the model's own.")
-    var lag = "rule"
+    @Option(
+        help: """
+            firstOrder: each period is as like the one before as the leftovers say; neweyWest: as sandwich::NeweyWest; \
+            larger: the larger of those and the plain ones; model: the plain ones, as if periods were independent.
+            """)
+    var errors: ErrorsName = .firstOrder
+    @Option(help: "The lag of Newey and West's errors: a number of periods, rule or automatic. rule unless given.")
+    var lag: LagName?
     @Option(help: "The confidence of the intervals.")
     var confidence: Double = 0.95
     @Option(help: "The column of people the counts are per head of.")
     var exposure: String?
+
+    func validate() throws {
+        if lag != nil, errors == .firstOrder || errors == .model {
+            throw ValidationError("--lag goes with --errors neweyWest or larger.")
+        }
+    }
 
     func run() throws {
         let table = try files.table()
@@ -52,7 +86,7 @@ struct AnalyseITS: ParsableCommand {
         var clock = AnalyseClock()
         let found = try clock.time {
             try InterruptedSeries(
-                series.regular(0, frequency: frequency), change: at, settings: try settings, exposure: exposures,
+                series.regular(0, frequency: frequency), change: at, settings: settings, exposure: exposures,
                 comparison: nil)
         }
         var answer = AnalyseAnswer(
@@ -73,28 +107,28 @@ struct AnalyseITS: ParsableCommand {
     }
 
     private var settings: InterruptedSettings {
-        get throws {
-            let scatter: InterruptedSettings.Scatter =
-                switch family {
-                case .quasipoisson: .quasiPoisson
-                case .negbin: .negativeBinomial
-                case .gaussian: .gaussian
-                }
-            let season: SeasonTerms = harmonics < 0 ? .factors : harmonics == 0 ? .none : .harmonics(harmonics)
-            let errors: InterruptedSettings.Errors
-            switch lag {
-            case "rule": errors = .neweyWest(.rule)
-            case "automatic": errors = .neweyWest(.automatic)
-            case "none": errors = .model
-            default:
-                guard let lag = Int(lag), lag >= 0 else {
-                    throw ValidationError("--lag takes a number, rule, automatic or none.")
-                }
-                errors = .neweyWest(.given(lag))
+        let scatter: InterruptedSettings.Scatter =
+            switch family {
+            case .quasipoisson: .quasiPoisson
+            case .negbin: .negativeBinomial
+            case .gaussian: .gaussian
             }
-            return InterruptedSettings(
-                scatter: scatter, season: season, leftOut: leftOut, errors: errors, confidence: confidence)
-        }
+        let season: SeasonTerms = harmonics < 0 ? .factors : harmonics == 0 ? .none : .harmonics(harmonics)
+        let back: InterruptedSettings.Lag =
+            switch lag {
+            case .periods(let periods): .given(periods)
+            case .rule, nil: .rule
+            case .automatic: .automatic
+            }
+        let errors: InterruptedSettings.Errors =
+            switch errors {
+            case .firstOrder: .firstOrder
+            case .neweyWest: .neweyWest(back)
+            case .larger: .larger(back)
+            case .model: .model
+            }
+        return InterruptedSettings(
+            scatter: scatter, season: season, leftOut: leftOut, errors: errors, confidence: confidence)
     }
 
     private static func estimates(_ found: InterruptedSeries) -> [(String, InterruptedEstimate?)] {

@@ -140,14 +140,24 @@ struct AnalyseSPC: ParsableCommand {
             let shown = [centre, lower, upper].map { AnalyseCell.number($0).shown }
             words += ", mean \(shown[0]), limits \(shown[1]) to \(shown[2])"
         }
-        guard let cause = reading.cause else { return words + ". Ordinary variation." }
+        guard let cause = reading.cause else { return words + ". Ordinary variation." + assured(reading) }
         let meaning =
             switch reading.variation {
             case .improving: "better"
             case .concerning: "worse"
             default: "a change"
             }
-        return words + ". Special cause variation, \(meaning): \(said[cause] ?? cause.rawValue)."
+        return words + ". Special cause variation, \(meaning): \(said[cause] ?? cause.rawValue)." + assured(reading)
+    }
+
+    /// What limits say of the target; nothing where there is none, or no side is better.
+    private static func assured(_ reading: ChartReading) -> String {
+        switch reading.assurance {
+        case .consistentlyPasses: " The target will be met as things are."
+        case .consistentlyFails: " The target will not be met as things are."
+        case .hitsAndMisses: " The target will be met in some periods and not in others."
+        case .none: ""
+        }
     }
 
     private static let said: [SpecialCause: String] = [

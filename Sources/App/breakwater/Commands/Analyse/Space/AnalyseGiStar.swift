@@ -67,7 +67,7 @@ struct AnalyseGiStar: ParsableCommand {
             "\(hot) hot and \(cold) cold areas of \(names.count), at \(AnalyseCell.number(permutation.alpha).shown) "
                 + "(\(permutation.correction.rawValue))."
         ]
-        if !found.islands.isEmpty { answer.notes = ["\(found.islands.count) areas have no neighbours."] }
+        answer.notes = AnalyseWeights.islandNote(found.islands).map { [$0] } ?? []
         try files.give(answer)
     }
 }

@@ -32,8 +32,8 @@ struct AnalyseKDE: ParsableCommand {
     var weights: String?
     @Flag(help: "Sum kernel by kernel: slower, and exact to rounding.")
     var exact = false
-    @Option(help: "How exactly places are known: exact or snapped.")
-    var precision: AnalysePrecision = .exact
+    @Option(help: "How exactly places are known: exact or snapped. Files of police.uk are snapped unless it is said.")
+    var precision: AnalysePrecision?
     @Option(help: "How far snapped points may have been moved, in metres: no smaller bandwidth is allowed.")
     var snappedMetres: Double?
     @Option(help: "How many threads to use. The answer does not depend on it.")
@@ -58,7 +58,7 @@ struct AnalyseKDE: ParsableCommand {
         var clock = AnalyseClock()
         let area = try studied(points)
         let width = try sigma ?? clock.time { try Bandwidth.scottIsotropic(points) }
-        if precision == .snapped,
+        if (precision ?? (table.isPoliceUK ? .snapped : .exact)) == .snapped,
             let refusal = PointPrecision.snapped(metres: snappedMetres).refusal(of: .kernelDensity(bandwidth: width))
         {
             throw CommandProblem(refusal.description)

@@ -60,7 +60,7 @@ struct AnalyseMoran: ParsableCommand {
         answer.notable = marked.indices.filter { marked[$0] }
         answer.summary.append(
             "\(marked.count { $0 }) of \(names.count) areas stand out (\(permutation.correction.rawValue)).")
-        if !local.islands.isEmpty { answer.notes = ["\(local.islands.count) areas have no neighbours."] }
+        answer.notes = AnalyseWeights.islandNote(local.islands).map { [$0] } ?? []
         try files.give(answer)
     }
 

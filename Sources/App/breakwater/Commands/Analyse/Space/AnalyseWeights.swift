@@ -55,6 +55,12 @@ struct AnalyseWeights: ParsableArguments {
         return names
     }
 
+    /// What to say of areas without neighbours; nil when there are none.
+    static func islandNote(_ islands: [Int]) -> String? {
+        guard !islands.isEmpty else { return nil }
+        return "\(islands.count) \(islands.count == 1 ? "area has" : "areas have") no neighbours."
+    }
+
     /// The weights between the areas of a file.
     func weights(_ table: AnalyseTable, names: [String], threads: Int) throws -> SpatialWeights {
         let style: SpatialWeights.Style =

@@ -32,11 +32,8 @@ struct AnalyseEvents: ParsableArguments {
         case .exact: return EventPrecision(place: .exact, date: .day)
         case .snapped: return EventPrecision(place: .snapped, date: .day)
         case nil:
-            // The columns that every street file of police.uk has.
-            let headers = Set(table.headers.map { $0.lowercased() })
-            let isPoliceUK = headers.isSuperset(of: ["reported by", "falls within", "month"])
             let isMonths = stamps.contains { $0.form == .month || $0.form == .week }
-            return EventPrecision(place: isPoliceUK ? .snapped : .exact, date: isMonths ? .month : .day)
+            return EventPrecision(place: table.isPoliceUK ? .snapped : .exact, date: isMonths ? .month : .day)
         }
     }
 }
