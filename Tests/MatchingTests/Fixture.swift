@@ -46,6 +46,9 @@ struct DrawnProblem: Decodable, Sendable {
         table = try CostTable(rows: rows, columns: columns, costs: costs)
     }
 
+    /// The thousand, read once.
+    static let all = Result { try Fixture.read("assignment.json", as: [DrawnProblem].self) }
+
     var leavingOut: LeavingOut { mode == 0 ? .never : mode == 1 ? .cost(6) : .asFewAsPossible }
 
     private static func cost(_ kind: Int, _ words: inout SplitMix) -> Double {

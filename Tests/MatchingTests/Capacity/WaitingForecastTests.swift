@@ -6,12 +6,14 @@ import Testing
 
 @Suite struct WaitingForecastTests {
     private func settled(
-        perWeek: Double, length: SupportLength, places: Int, futures: Int = 300, weeks: Int = 400
+        perWeek: Double, length: SupportLength, places: Int
     ) throws -> WaitingForecast {
+        // Some 60,000 young people are counted, however few ask in a week.
+        let weeks = Int(600 / perWeek)
         let plan = WaitingPlan.settled(
             arrivals: .poisson(perWeek: perWeek), length: length, staff: [Staff(workers: 1, caseload: places)],
-            week: .everyDay, leadInWeeks: 300, weeks: weeks)
-        return try WaitingForecast(plan, futures: futures, seed: 5)
+            week: .everyDay, leadInWeeks: 80, weeks: weeks)
+        return try WaitingForecast(plan, futures: 100, seed: 5)
     }
 
     @Test(arguments: [(1, 0.7), (2, 0.8), (6, 0.85), (24, 0.9)])
@@ -32,7 +34,7 @@ import Testing
 
     @Test(arguments: [SupportLength.fixed(days: 14), .lognormal(mean: 14, variation: 0.5)])
     func `one place with other lengths waits as Pollaczek and Khinchine say`(length: SupportLength) throws {
-        let forecast = try settled(perWeek: 0.35, length: length, places: 1, weeks: 800)
+        let forecast = try settled(perWeek: 0.35, length: length, places: 1)
         let variation = length == .fixed(days: 14) ? 0 : 0.25
         let exact = 0.7 * 14 * (1 + variation) / (2 * (1 - 0.7))
         let mean = try #require(forecast.meanWait)
@@ -62,7 +64,7 @@ import Testing
             arrivals: .poisson(perWeek: 1.2), length: .lognormal(mean: 182, variation: 0.5), staff: [],
             week: .weekdays, supportedFor: Array(repeating: 60, count: 24), waitedFor: [10, 2], weeks: 52)
         let comparison = try WaitingComparison(
-            plan, workers: [2, 3, 4], caseload: 12, longerThan: 21, futures: 200, seed: 3)
+            plan, workers: [2, 3, 4], caseload: 12, longerThan: 21, futures: 60, seed: 3)
         let shares = try comparison.choices.map { try #require($0.waiting).value }
         #expect(shares[0] > shares[1] && shares[1] >= shares[2])
         for choice in comparison.choices {
@@ -76,8 +78,8 @@ import Testing
         func width(_ weeks: [Int]) throws -> Double {
             let plan = WaitingPlan.settled(
                 arrivals: .weeks(weeks), length: .fixed(days: 60), staff: [Staff(workers: 1, caseload: 18)],
-                week: .everyDay, leadInWeeks: 60, weeks: 200)
-            let share = try #require(try WaitingForecast(plan, futures: 300, seed: 8).waits(longerThan: 7))
+                week: .everyDay, leadInWeeks: 60, weeks: 100)
+            let share = try #require(try WaitingForecast(plan, futures: 60, seed: 8).waits(longerThan: 7))
             return share.interval.upper - share.interval.lower
         }
         #expect(try width([0, 4, 1, 3]) > width(Array(repeating: [0, 4, 1, 3], count: 25).flatMap { $0 }))
@@ -92,7 +94,7 @@ import Testing
             arrivals: .poisson(perWeek: 5), length: .fixed(days: 1),
             staff: [Staff(workers: 1, caseload: 30, until: 34.9)], week: .weekdays, supportedFor: [],
             waitedFor: [], weeks: 10)
-        let forecast = try WaitingForecast(plan, futures: 200, seed: 1)
+        let forecast = try WaitingForecast(plan, futures: 60, seed: 1)
         #expect(abs(forecast.neverSupported - 0.5) < 0.03)
         #expect(forecast.meanWait == nil && forecast.use == nil)
         #expect(try forecast.wait(within: 0.9) == nil)

@@ -79,6 +79,8 @@ struct AugmentingPaths {
     }
 
     /// Shortens the way to every column that is nearer by way of a row.
+    ///
+    /// Never to one that is done: rounding alone could seem to shorten it, and lead the path round in a ring.
     private mutating func relax(_ row: Int, from start: Double, priced price: Double) {
         let offset = start - price
         let first = row * table.columns
@@ -88,7 +90,7 @@ struct AugmentingPaths {
             distance.withUnsafeMutableBufferPointer { distance in
                 through.withUnsafeMutableBufferPointer { through in
                     prices.withUnsafeBufferPointer { prices in
-                        for place in 0..<count {
+                        for place in 0..<count where !isDone[place] {
                             let way = offset + costs[first + place] - prices[place]
                             if way < distance[place] {
                                 distance[place] = way
@@ -101,7 +103,7 @@ struct AugmentingPaths {
         }
         guard let leaving else { return }
         let way = offset + leaving[row] - prices[count]
-        if way < distance[count] {
+        if !isDone[count], way < distance[count] {
             distance[count] = way
             through[count] = name
         }
