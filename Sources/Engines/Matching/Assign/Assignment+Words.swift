@@ -35,7 +35,10 @@ extension Assignment {
     ) -> [String] {
         moves.map { move in
             switch move.to {
-            case .some(let to): "\(rowName(move.row)) would go to \(columnName(to)) instead."
+            case .some(let to):
+                move.from == nil
+                    ? "\(rowName(move.row)) would have a place at \(columnName(to))."
+                    : "\(rowName(move.row)) would go to \(columnName(to)) instead."
             case nil: "\(rowName(move.row)) would be left without a place."
             }
         }

@@ -17,13 +17,13 @@ public enum FirstChoice: Sendable, Equatable {
     public struct Move: Sendable, Equatable {
         /// The row.
         public let row: Int
-        /// Where it is.
-        public let from: Int
+        /// Where it is; nil for left out.
+        public let from: Int?
         /// Where it would go; nil for left out.
         public let to: Int?
 
         /// Makes a move.
-        public init(row: Int, from: Int, to: Int?) {
+        public init(row: Int, from: Int?, to: Int?) {
             self.row = row
             self.from = from
             self.to = to
@@ -34,73 +34,101 @@ public enum FirstChoice: Sendable, Equatable {
 extension Assignment {
     /// Why a row did or did not get its cheapest column, with what it would have cost altogether to give it.
     ///
-    /// The extra cost is exact: one more search, from the column wished for to the nearest place that would be spare.
+    /// The extra cost is exact: what the row gives up is filled as well as can be, and then a place is freed where it
+    /// wishes to go. Both are one shortest path each, for the assignment is the cheapest there is.
     public func firstChoice(of row: Int) -> FirstChoice {
         guard let wished = table.choices(of: row).first else { return .nothingAllowed }
         if let column = columns[row], table[row, column] == table[row, wished] { return .given(column: column) }
         guard capacities[wished] > 0 else { return .noPlaces(column: wished) }
         let holders = rows(in: wished)
-        guard let way = forced(row, into: wished) else {
-            return .onlyPlaceOfAnother(column: wished, holders: holders)
-        }
-        let scale = max(abs(table[row, wished]), abs(placedCost), 1)
-        if way.extra <= scale * 1e-12 { return .equal(column: wished, moves: way.moves) }
-        return .full(column: wished, holders: holders, extra: way.extra, moves: way.moves)
-    }
-
-    /// What it would cost to put a row into a column, and who would move; nil when it cannot be done.
-    private func forced(_ row: Int, into wished: Int) -> (extra: Double, moves: [FirstChoice.Move])? {
-        var filled = Array(repeating: 0, count: table.columns)
-        for column in columns.compactMap({ $0 }) { filled[column] += 1 }
+        var others = Rearrangement(self, without: row)
+        others.refill(columns[row])
+        guard others.free(wished) else { return .onlyPlaceOfAnother(column: wished, holders: holders) }
         let own = columns[row].map { table[row, $0] } ?? leaving.map { $0[row] } ?? 0
-        if let column = columns[row] { filled[column] -= 1 }
-        let gain = table[row, wished] - own
-        guard filled[wished] >= capacities[wished] else { return (gain, []) }
-        guard let walk = nearestSpare(from: wished, without: row, filled: filled) else { return nil }
-        return (gain + walk.cost, walk.moves)
+        let extra = table[row, wished] - own + others.cost
+        let moves = others.moved.filter { others.columns[$0] != columns[$0] }
+            .map { FirstChoice.Move(row: $0, from: columns[$0], to: others.columns[$0]) }
+        let scale = max(abs(table[row, wished]), abs(placedCost), 1)
+        if extra <= scale * 1e-12 { return .equal(column: wished, moves: moves) }
+        return .full(column: wished, holders: holders, extra: extra, moves: moves)
+    }
+}
+
+/// What the other rows would do if one took a given column.
+private struct Rearrangement {
+    private(set) var columns: [Int?]
+    /// What their moves cost.
+    private(set) var cost: Double = 0
+    /// Who moved, those nearest to the column wished for first.
+    private(set) var moved: [Int] = []
+
+    private let assignment: Assignment
+    private let row: Int
+    // Stands for left out, after the table's columns.
+    private let out: Int
+
+    init(_ assignment: Assignment, without row: Int) {
+        self.assignment = assignment
+        self.row = row
+        out = assignment.table.columns
+        columns = assignment.columns
+        columns[row] = nil
     }
 
-    /// The cheapest chain of moves that frees a place in a column: Bellman's rule, for real costs may be below 0.
-    private func nearestSpare(
-        from wished: Int, without row: Int, filled: [Int]
-    ) -> (cost: Double, moves: [FirstChoice.Move])? {
-        let out = table.columns
-        var cost = Array(repeating: Double.infinity, count: out + 1)
+    /// Fills a place that was given up, where that makes the others better off.
+    mutating func refill(_ column: Int?) {
+        guard let column, let walk = shortest(from: Set(0...out).subtracting([column]), to: [column]) else { return }
+        if walk.cost < 0 { follow(walk) }
+    }
+
+    /// Frees a place in a column unless one is spare; false when that cannot be done.
+    mutating func free(_ column: Int) -> Bool {
+        var filled = Array(repeating: 0, count: out)
+        for held in columns.compactMap({ $0 }) { filled[held] += 1 }
+        guard filled[column] >= assignment.capacities[column] else { return true }
+        let spare = (0..<out).filter { $0 != column && filled[$0] < assignment.capacities[$0] }
+        guard let walk = shortest(from: [column], to: spare + [out]) else { return false }
+        follow(walk)
+        return true
+    }
+
+    private mutating func follow(_ walk: (cost: Double, steps: [(row: Int, to: Int)])) {
+        cost += walk.cost
+        for step in walk.steps { columns[step.row] = step.to == out ? nil : step.to }
+        moved = walk.steps.map(\.row).filter { !moved.contains($0) } + moved
+    }
+
+    /// The cheapest chain of moves from one of the starts to one of the ends: Bellman's rule, for costs may be below 0.
+    private func shortest(from starts: Set<Int>, to ends: [Int]) -> (cost: Double, steps: [(row: Int, to: Int)])? {
+        var cost = (0...out).map { starts.contains($0) ? 0 : Double.infinity }
         var mover = Array(repeating: -1, count: out + 1)
-        cost[wished] = 0
-        let others = columns.indices.filter { $0 != row && columns[$0] != nil }
-        var changed: Set<Int> = [wished]
+        var changed = starts
         for _ in 0...out where !changed.isEmpty {
             var next: Set<Int> = []
-            for other in others {
-                guard let from = columns[other], changed.contains(from) else { continue }
-                let start = cost[from] - table[other, from]
-                let scale = max(abs(table[other, from]), 1) * 1e-13
-                for to in 0...out where to != from && to != wished {
-                    let step = to < out ? table[other, to] : leaving.map { $0[other] } ?? .infinity
-                    guard start + step < cost[to] - scale else { continue }
-                    cost[to] = start + step
+            for other in columns.indices where other != row && changed.contains(columns[other] ?? out) {
+                let from = columns[other] ?? out
+                let start = cost[from] - price(other, from)
+                let least = max(abs(start), 1) * 1e-13
+                for to in 0...out where to != from && start + price(other, to) < cost[to] - least {
+                    cost[to] = start + price(other, to)
                     mover[to] = other
-                    if to < out { next.insert(to) }
+                    next.insert(to)
                 }
             }
             changed = next
         }
-        let ends = (0...out).filter { $0 == out || ($0 != wished && filled[$0] < capacities[$0]) }
         guard let end = ends.min(by: { (cost[$0], $0) < (cost[$1], $1) }), cost[end] < .infinity else { return nil }
-        return (cost[end], chain(to: end, from: wished, mover))
-    }
-
-    private func chain(to end: Int, from wished: Int, _ mover: [Int]) -> [FirstChoice.Move] {
-        var moves: [FirstChoice.Move] = []
+        var steps: [(row: Int, to: Int)] = []
         var place = end
         // A chain visits no column twice.
-        for _ in 0...table.columns where place != wished {
-            let row = mover[place]
-            guard row >= 0, let from = columns[row] else { break }
-            moves.append(FirstChoice.Move(row: row, from: from, to: place < table.columns ? place : nil))
-            place = from
+        while mover[place] >= 0, steps.count <= out {
+            steps.append((mover[place], place))
+            place = columns[mover[place]] ?? out
         }
-        return moves.reversed()
+        return (cost[end], steps.reversed())
+    }
+
+    private func price(_ other: Int, _ place: Int) -> Double {
+        place < out ? assignment.table[other, place] : assignment.leaving.map { $0[other] } ?? .infinity
     }
 }

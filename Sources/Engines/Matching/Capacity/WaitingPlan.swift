@@ -111,6 +111,7 @@ public struct WaitingPlan: Sendable, Equatable {
     public var places: Int { staff.reduce(0) { $0 + $1.workers * $1.caseload } }
 
     func check() throws(CapacityError) {
+        _ = try LengthModel(length)
         for one in staff {
             _ = try CapacityError.atLeastZero(Double(one.workers), "The number of workers")
             _ = try CapacityError.atLeastZero(Double(one.caseload), "The caseload")

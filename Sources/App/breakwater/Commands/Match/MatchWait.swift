@@ -1,5 +1,6 @@
 import ArgumentParser
 import Matching
+import Statistics
 
 /// How long young people would wait with different numbers of workers.
 struct MatchWait: ParsableCommand {
