@@ -90,6 +90,7 @@ let package = Package(
         engine("Statistics"),
         engine("Linkage", on: ["Threads"]),
         engine("Surveillance", on: ["Threads", "Statistics"]),
+        engine("Matching", on: ["Statistics"]),
 
         // Areas, left to right in the order a concern travels
         area("Governance", on: ["CArgon2", "Feeds", crypto, logging, nioPosix], resources: [.copy("Resources")]),
@@ -125,7 +126,7 @@ let package = Package(
             name: "breakwater",
             dependencies: [
                 "Composition", "Eastmere", "Feeds", "Geography", "Insight", "Joining", "Kernel", "Linkage",
-                "Statistics", "Surveillance", "Storage", "StorageSQLite",
+                "Matching", "Statistics", "Surveillance", "Storage", "StorageSQLite",
                 "StoragePostgres", "Web", "Wording", "Governance", arguments, crypto, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
@@ -181,6 +182,7 @@ let package = Package(
         tests("StatisticsTests", of: ["Statistics"], resources: [.copy("Fixtures")], reference: true),
         tests(
             "SurveillanceTests", of: ["Statistics", "Surveillance"], resources: [.copy("Fixtures")], reference: true),
+        tests("MatchingTests", of: ["Matching", "Statistics"], resources: [.copy("Fixtures")], reference: true),
         tests("GeographyTests", of: ["Geography"], resources: [.copy("Fixtures")], reference: true),
         tests(
             "InsightTests",

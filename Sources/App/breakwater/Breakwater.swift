@@ -12,7 +12,7 @@ struct Breakwater: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, User.self, AuditCommand.self, Backup.self, Restore.self, Check.self, Migrate.self,
             LinkCommand.self, WordingCommand.self, Describe.self, Import.self,
-            Areas.self, AnalyseCommand.self,
+            Areas.self, AnalyseCommand.self, MatchCommand.self,
         ])
 
     /// Runs the command asked for, and turns every failure into plain words and one of the four exit codes.

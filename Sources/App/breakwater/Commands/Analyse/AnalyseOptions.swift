@@ -16,22 +16,27 @@ struct AnalyseFiles: ParsableArguments {
     func table() throws -> AnalyseTable { try AnalyseTable(input) }
 
     /// Writes and prints an answer, and ends with 1 where rows had to be left out.
-    func give(_ answer: AnalyseAnswer) throws {
+    func give(_ answer: AnalyseAnswer) throws { try answer.give(output: output, json: json) }
+}
+
+extension AnalyseAnswer {
+    /// Writes and prints the answer, and ends with 1 where rows had to be left out.
+    func give(output: String?, json: Bool) throws {
         if let output {
             if output.lowercased().hasSuffix(".json") {
-                try JSONFile.write(answer, to: output)
+                try JSONFile.write(self, to: output)
             } else {
-                try answer.write(csv: output)
+                try write(csv: output)
             }
         }
         if json {
-            var printed = answer
+            var printed = self
             if output != nil { printed.rows = [] }
             try Console.print(json: printed)
         } else {
-            print(answer.words(rowsWritten: output != nil))
+            print(words(rowsWritten: output != nil))
         }
-        if answer.leftOut > 0 { throw ExitCode(1) }
+        if leftOut > 0 { throw ExitCode(1) }
     }
 }
 
