@@ -97,7 +97,8 @@ let package = Package(
             "Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging],
             resources: [.copy("Resources")]),
         area("FrontDoor", on: ["Governance", "People", "Joining", crypto, logging], resources: [.copy("Resources")]),
-        area("Casework", on: ["Governance", "People", "FrontDoor"], resources: [.copy("Resources")]),
+        area("Providers", on: ["Governance", crypto], resources: [.copy("Resources")]),
+        area("Casework", on: ["Governance", "People", "FrontDoor", "Providers"], resources: [.copy("Resources")]),
         area(
             "Insight",
             on: [
@@ -111,20 +112,20 @@ let package = Package(
             "App", "Eastmere",
             on: [
                 "Kernel", "Storage", "Wording", "Geography", "Feeds", "Governance", "People", "Joining", "FrontDoor",
-                "Casework", "Insight",
+                "Providers", "Casework", "Insight",
             ],
             resources: [.copy("Resources")]),
         room(
             "App", "Composition",
             on: [
-                "Kernel", "Storage", "Web", "Wording", "Governance", "People", "Joining", "FrontDoor", "Casework",
-                "Insight", logging,
+                "Kernel", "Storage", "Web", "Wording", "Governance", "People", "Joining", "FrontDoor", "Providers",
+                "Casework", "Insight", logging,
             ]),
         .executableTarget(
             name: "breakwater",
             dependencies: [
                 "Composition", "Eastmere", "Feeds", "Geography", "Insight", "Joining", "Kernel", "Linkage",
-                "Statistics", "Surveillance", "Storage", "StorageSQLite",
+                "Providers", "Statistics", "Surveillance", "Storage", "StorageSQLite",
                 "StoragePostgres", "Web", "Wording", "Governance", arguments, crypto, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
@@ -145,8 +146,8 @@ let package = Package(
         tests(
             "EastmereTests",
             of: [
-                "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Storage", "Web", "Wording", crypto,
-                logging,
+                "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Providers", "Storage", "Web",
+                "Wording", crypto, logging,
             ]),
         tests("WebServerTests", of: ["Kernel", "Web", crypto, logging]),
         tests(
@@ -185,6 +186,12 @@ let package = Package(
             of: [
                 "Composition", "Eastmere", "Feeds", "Geography", "Governance", "HouseSupport", "Insight", "Joining",
                 "Kernel", "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
+            ]),
+        tests(
+            "ProvidersTests",
+            of: [
+                "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Providers", "Storage", "Web",
+                crypto, logging,
             ]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
