@@ -13,9 +13,10 @@ enum ServiceForm {
     ///   - form: As typed.
     ///   - before: What stands, for what the form does not hold.
     ///   - agencies: Whose the service may be; one that is not here is refused.
+    ///   - today: Nothing can have been assured after it.
     /// - Returns: The terms, the reason for the change, and what is wrong.
     static func read(
-        _ form: Form, over before: Service.Terms, agencies: [Agency]
+        _ form: Form, over before: Service.Terms, agencies: [Agency], today: Day
     ) -> (terms: Service.Terms, reason: String, errors: FieldErrors) {
         var reading = FormReading(form)
         var terms = before
@@ -27,7 +28,7 @@ enum ServiceForm {
         readReach(&reading, &terms)
         terms.hours = OpeningTimes.read(from: &reading)
         readWays(&reading, &terms)
-        readAssurance(&reading, &terms)
+        readAssurance(&reading, &terms, today)
         terms.notes = reading.text("notes")
         terms.isPublic = form["public"] == "yes"
         if terms.isPublic, terms.url.isEmpty {
@@ -86,8 +87,11 @@ enum ServiceForm {
         terms.fundedPlaces = reading.number("funded_places", 0...100_000, "Enter a whole number, or leave it empty")
     }
 
-    private static func readAssurance(_ reading: inout FormReading, _ terms: inout Service.Terms) {
+    private static func readAssurance(_ reading: inout FormReading, _ terms: inout Service.Terms, _ today: Day) {
         terms.assured = reading.day("assured")
+        if let assured = terms.assured, assured > today {
+            reading.complain("assured", "Enter today or a day before it")
+        }
         terms.assurer = reading.text("assurer", limit: FormReading.longestLine)
         if !terms.assurer.isEmpty, !WebAddress.isEmail(terms.assurer) {
             reading.complain("assurer", "Enter the e-mail address of whoever assured it")

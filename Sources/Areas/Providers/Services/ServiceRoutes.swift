@@ -176,7 +176,8 @@ struct ServiceDesk: Sendable {
         _ visit: Visit, over before: Service.Terms, in tx: Transaction
     ) throws -> (terms: Service.Terms, reason: String) {
         let agencies = try agencies(visit, in: tx)
-        let read = ServiceForm.read(visit.request.form, over: before, agencies: agencies)
+        let read = ServiceForm.read(
+            visit.request.form, over: before, agencies: agencies, today: visit.today)
         var errors = read.errors
         if read.terms.agency == nil, !mayNameOthers(visit), errors.message(for: "agency") == nil {
             errors.add("agency", "Choose your own agency")
