@@ -2,6 +2,7 @@ import ArgumentParser
 import Composition
 import Foundation
 import Governance
+import Joining
 import Kernel
 import Providers
 import Storage

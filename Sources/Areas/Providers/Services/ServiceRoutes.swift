@@ -28,7 +28,7 @@ struct ServiceDesk: Sendable {
         Policy.keepsDirectory(visit.worker, of: agency, isMentor: try tx.isMentor(visit.worker.id))
     }
 
-    private func agencies(_ visit: Visit, in tx: Transaction) throws -> [Agency] {
+    private func ownAgencies(_ visit: Visit, in tx: Transaction) throws -> [Agency] {
         let isMentor = try tx.isMentor(visit.worker.id)
         return try tx.agencies().filter { Policy.keepsDirectory(visit.worker, of: $0.id, isMentor: isMentor) }
     }
@@ -38,7 +38,7 @@ struct ServiceDesk: Sendable {
     }
 
     /// The service the address names, when this worker may know of it.
-    private func service(_ visit: Visit, in tx: Transaction) throws -> Service {
+    private func named(_ visit: Visit, in tx: Transaction) throws -> Service {
         guard let service = try tx.service(try visit.request.id("service")), isThere(service, for: visit) else {
             throw Problem.notFound
         }
@@ -50,7 +50,7 @@ struct ServiceDesk: Sendable {
     }
 
     private func kept(_ visit: Visit, in tx: Transaction) throws -> Service {
-        let service = try service(visit, in: tx)
+        let service = try named(visit, in: tx)
         guard try keeps(visit, of: service.terms.agency, in: tx) else {
             throw Problem.forbidden(why: "Only the hub and the agency that runs it may change this service.")
         }
@@ -63,7 +63,7 @@ struct ServiceDesk: Sendable {
         let query = visit.request.query
         let filter = ServiceFilter(query)
         let (all, mayAdd) = try await visit.read { tx in
-            (try tx.services().filter { isThere($0, for: visit) }, try !agencies(visit, in: tx).isEmpty)
+            (try tx.services().filter { isThere($0, for: visit) }, try !ownAgencies(visit, in: tx).isEmpty)
         }
         let tabs = ServicePages.tabs("services", seesMentors: Policy.allows(visit.worker.role, .seeMentors))
         let body = ServicePages.list(
@@ -77,7 +77,7 @@ struct ServiceDesk: Sendable {
 
     private func showPage(_ visit: Visit, _ form: FormView, status: Int) async throws -> Answer {
         let (service, versions, said, mayKeep) = try await visit.read { tx in
-            let service = try service(visit, in: tx)
+            let service = try named(visit, in: tx)
             return (
                 service, try tx.versions(of: service.id), try tx.placesSaid(of: service.id, most: 10),
                 try keeps(visit, of: service.terms.agency, in: tx)
@@ -101,7 +101,7 @@ struct ServiceDesk: Sendable {
     private func editPage(
         _ visit: Visit, _ service: ID<Service>?, _ form: FormView, status: Int
     ) async throws -> Answer {
-        let agencies = try await visit.read { tx in try agencies(visit, in: tx) }
+        let agencies = try await visit.read { tx in try ownAgencies(visit, in: tx) }
         guard !agencies.isEmpty else {
             throw Problem.forbidden(why: "A mentor’s agency and the hub keep the directory. Ask your manager.")
         }
@@ -175,7 +175,7 @@ struct ServiceDesk: Sendable {
     private func read(
         _ visit: Visit, over before: Service.Terms, in tx: Transaction
     ) throws -> (terms: Service.Terms, reason: String) {
-        let agencies = try agencies(visit, in: tx)
+        let agencies = try ownAgencies(visit, in: tx)
         let read = ServiceForm.read(
             visit.request.form, over: before, agencies: agencies, today: visit.today)
         var errors = read.errors
