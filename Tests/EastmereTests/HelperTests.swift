@@ -18,7 +18,7 @@ import Testing
         #expect(needs == Set(DirectoryLists.shipped.needs.map(\.code)))
         #expect(open.count { $0.terms.hours.hasEvenings } >= 8 && open.count { $0.terms.hours.hasWeekends } >= 5)
         #expect(open.contains(where: \.hasPlaces) && open.contains { $0.placesNow == 0 })
-        #expect(services.contains(where: \.terms.isArchived))
+        #expect(services.contains { $0.terms.isArchived })
         #expect(services.contains(where: \.isPublished) && open.contains { !$0.isPublished })
     }
 
