@@ -125,6 +125,20 @@ import Web
         #expect(found.map(\.mentor.name) == ["Zqnoor", "Zqtess"] && found.map(\.places) == [2, 1])
     }
 
+    @Test func `nobody whose checks are not in order is shown with a place`() async throws {
+        let world = try await DirectoryWorld.make()
+        let (now, agency) = (world.house.now, try #require(world.house.agencies[.health]))
+        try await world.house.database.write { tx in
+            var lapsed = DirectoryWorld.mentor("Zqlapsed", agency, now.day)
+            lapsed.vetted = now.day.adding(days: -1200)
+            try tx.add(lapsed, by: nil, because: "Taken on.", at: now)
+        }
+        let all = try await world.page(.leadPractitioner, "/directory/mentors").text
+        #expect(all.contains("Zqlapsed") && all.contains("Do not ask yet"))
+        let free = try await world.page(.leadPractitioner, "/directory/mentors?places=yes").text
+        #expect(!free.contains("Zqlapsed") && free.contains("Zqnoor"))
+    }
+
     @Test func `lived experience is kept only when they wish to say it`() async throws {
         let world = try await DirectoryWorld.make()
         let browser = try await world.house.browser(as: .hubCoordinator)

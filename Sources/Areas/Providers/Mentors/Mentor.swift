@@ -104,8 +104,17 @@ package struct Mentor: Sendable {
 /// A mentor as one worker may see them: what is not theirs to see is not in it.
 struct MentorView: Sendable {
     let mentor: Mentor
+    /// None for somebody who may not be asked today, however much time they have.
     let places: Int
+    let mayBeAsked: Bool
     let fields: Set<MentorField>
+
+    init(_ mentor: Mentor, supporting load: Int, fields: Set<MentorField>, on today: Day) {
+        self.mentor = mentor
+        self.fields = fields
+        mayBeAsked = mentor.mayBeAsked(on: today)
+        places = mayBeAsked ? mentor.places(supporting: load) : 0
+    }
 
     func shows(_ field: MentorField) -> Bool { fields.contains(field) }
 }

@@ -48,19 +48,18 @@ enum MentorPages {
     private static func table(_ shown: [MentorView], _ today: Day) -> HTML {
         let rows = shown.map { view -> [HTML] in
             let mentor = view.mentor
-            let who: HTML = """
-                \(anchor(mentor.name, "\(front)/\(mentor.id)"))<br>\
-                <span class="ui-muted">\(mentor.terms.kind.name), \(mentor.agency.name)</span>
-                """
-            guard view.shows(.offer) else { return [who, "", "", "", ""] }
-            return [
-                who, HTML(languages(mentor)), HTML(ServicePages.areaWords(mentor.terms.areas)), places(view),
+            let who: [HTML] = [
+                anchor(mentor.name, "\(front)/\(mentor.id)"), "\(mentor.terms.kind.name), \(mentor.agency.name)",
+            ]
+            guard view.shows(.offer) else { return who + Array(repeating: "Not shown", count: 4) }
+            return who + [
+                HTML(languages(mentor)), HTML(ServicePages.areaWords(mentor.terms.areas)), places(view),
                 warnings(view, today),
             ]
         }
         return dataTable(
             "Mentors and advocates", isCaptionHidden: true,
-            columns: ["Name", "Languages", "Areas", "Places", "Notes"].map { TableColumn($0) }, rows: rows)
+            columns: ["Name", "Works as", "Languages", "Areas", "Places", "Notes"].map { TableColumn($0) }, rows: rows)
     }
 
     private static func languages(_ mentor: Mentor) -> String {
@@ -70,6 +69,7 @@ enum MentorPages {
 
     private static func places(_ view: MentorView) -> HTML {
         if view.mentor.terms.isArchived { return tag("No longer here") }
+        if !view.mayBeAsked { return tag("Do not ask yet", .warn) }
         return view.places > 0 ? tag(Words.plural(view.places, "place"), .good) : tag("Full", .warn)
     }
 
@@ -77,11 +77,15 @@ enum MentorPages {
     private static func warnings(_ view: MentorView, _ today: Day) -> HTML {
         var tags: [HTML] = []
         if view.shows(.vetting), let warning = view.mentor.vettingWarning(on: today) {
-            tags.append(tag(warning, .warn))
+            tags.append(ServicePages.warned(warning))
         }
-        if view.shows(.checks), view.mentor.terms.references < 2 { tags.append(tag("References missing", .warn)) }
-        if view.shows(.work), let late = view.mentor.supervisionWarning(on: today) { tags.append(tag(late, .warn)) }
-        return tags.joined(by: " ")
+        if view.shows(.checks), view.mentor.terms.references < 2 {
+            tags.append(ServicePages.warned("References missing"))
+        }
+        if view.shows(.work), let late = view.mentor.supervisionWarning(on: today) {
+            tags.append(ServicePages.warned(late))
+        }
+        return tags.isEmpty ? .empty : "<span>\(tags.joined(by: "<br>"))</span>"
     }
 
     // MARK: One mentor

@@ -59,9 +59,7 @@ struct MentorDesk: Sendable {
             let viewer = try MentorViewer(visit.worker, in: tx)
             let load = try hooks.load(tx)
             let known = try tx.mentors().map { mentor in
-                MentorView(
-                    mentor: mentor, places: mentor.places(supporting: load[mentor.id] ?? 0), fields: viewer.sees(mentor)
-                )
+                MentorView(mentor, supporting: load[mentor.id] ?? 0, fields: viewer.sees(mentor), on: visit.today)
             }.filter { $0.shows(.who) && (!$0.mentor.terms.isArchived || viewer.keeps($0.mentor.agency.id)) }
             // Nobody is found by what this viewer may not see of them.
             let shown = known.filter { view in
@@ -83,8 +81,7 @@ struct MentorDesk: Sendable {
             let viewer = try MentorViewer(visit.worker, in: tx)
             let mentor = try found(visit, viewer, in: tx)
             let load = try hooks.load(tx)[mentor.id] ?? 0
-            let view = MentorView(
-                mentor: mentor, places: mentor.places(supporting: load), fields: viewer.sees(mentor))
+            let view = MentorView(mentor, supporting: load, fields: viewer.sees(mentor), on: visit.today)
             let shown = MentorField.allCases.filter(view.shows).map(\.rawValue).joined(separator: ", ")
             try visit.note(.seeMentors, on: mentor.id, shown, in: tx)
             return (

@@ -65,7 +65,7 @@ enum ServicePages {
     private static func table(_ services: [Service], _ now: Instant) -> HTML {
         let rows = services.map { service -> [HTML] in
             [
-                "\(anchor(service.name, "/directory/\(service.id)"))<br><span class=\"ui-muted\">\(service.terms.organisation)</span>",
+                anchor(service.name, "/directory/\(service.id)"), HTML(service.terms.organisation),
                 HTML(lists.needs.names(of: service.terms.needs).joined(separator: ", ")), HTML(ages(service.terms)),
                 HTML(areaWords(service.terms.areas)), HTML(openWords(service.terms.hours)), places(service, now),
                 "\(marks(service, now.day))",
@@ -73,7 +73,8 @@ enum ServicePages {
         }
         return dataTable(
             "Services", isCaptionHidden: true,
-            columns: ["Service", "Needs", "Ages", "Area", "Open", "Places", "Notes"].map { TableColumn($0) }, rows: rows
+            columns: ["Service", "Run by", "Needs", "Ages", "Area", "Open", "Places", "Notes"].map { TableColumn($0) },
+            rows: rows
         )
     }
 
@@ -105,15 +106,18 @@ enum ServicePages {
         let words: HTML = said.free > 0 ? tag(Words.plural(said.free, "place"), .good) : tag("Full", .warn)
         let wait = said.waiting > 0 ? " \(said.waiting) waiting" : ""
         let old = said.isOld(at: now) ? ". Said \(said.saidAt.day.long)" : ""
-        return "\(words)\(wait)\(old)"
+        return "<span>\(words)\(wait)\(old)</span>"
     }
+
+    /// A warning in a list: a short tag, and words that may run over the line on a phone.
+    static func warned(_ words: String) -> HTML { "\(tag("Check", .warn)) \(words)" }
 
     /// What to know before choosing it.
     static func marks(_ service: Service, _ today: Day) -> HTML {
         var marks: [HTML] = []
-        if let warning = service.assuranceWarning(on: today) { marks.append(tag(warning, .warn)) }
+        if let warning = service.assuranceWarning(on: today) { marks.append(warned(warning)) }
         if service.isPublished { marks.append(tag("Published")) }
-        return marks.joined(by: " ")
+        return marks.isEmpty ? .empty : "<span>\(marks.joined(by: "<br>"))</span>"
     }
 
     // MARK: One service
