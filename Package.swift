@@ -99,7 +99,8 @@ let package = Package(
             "Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging],
             resources: [.copy("Resources")]),
         area("FrontDoor", on: ["Governance", "People", "Joining", crypto, logging], resources: [.copy("Resources")]),
-        area("Casework", on: ["Governance", "People", "FrontDoor"], resources: [.copy("Resources")]),
+        area("Providers", on: ["Governance", crypto], resources: [.copy("Resources")]),
+        area("Casework", on: ["Governance", "People", "FrontDoor", "Providers"], resources: [.copy("Resources")]),
         area(
             "Insight",
             on: [
@@ -113,20 +114,20 @@ let package = Package(
             "App", "Eastmere",
             on: [
                 "Kernel", "Storage", "Wording", "Geography", "Feeds", "Governance", "People", "Joining", "FrontDoor",
-                "Casework", "Insight",
+                "Providers", "Casework", "Insight",
             ],
             resources: [.copy("Resources")]),
         room(
             "App", "Composition",
             on: [
-                "Kernel", "Storage", "Web", "Wording", "Governance", "People", "Joining", "FrontDoor", "Casework",
-                "Insight", logging,
+                "Kernel", "Storage", "Web", "Wording", "Governance", "People", "Joining", "FrontDoor", "Providers",
+                "Casework", "Insight", logging,
             ]),
         .executableTarget(
             name: "breakwater",
             dependencies: [
                 "Composition", "Eastmere", "Feeds", "Geography", "Insight", "Joining", "Kernel", "Linkage",
-                "Matching", "Statistics", "Surveillance", "Storage", "StorageSQLite",
+                "Matching", "Providers", "Statistics", "Surveillance", "Storage", "StorageSQLite",
                 "StoragePostgres", "Web", "Wording", "Governance", arguments, crypto, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
@@ -147,8 +148,8 @@ let package = Package(
         tests(
             "EastmereTests",
             of: [
-                "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Storage", "Web", "Wording", crypto,
-                logging,
+                "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Providers", "Storage", "Web",
+                "Wording", crypto, logging,
             ]),
         tests("WebServerTests", of: ["Kernel", "Web", crypto, logging]),
         tests(
@@ -191,6 +192,12 @@ let package = Package(
                 "Kernel", "PostgresSupport", "Statistics", "Storage", "Surveillance", "Web", crypto, logging,
             ]),
         tests("AnalyseTests", of: ["breakwater"], resources: [.copy("Fixtures")], reference: true),
+        tests(
+            "ProvidersTests",
+            of: [
+                "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Providers", "Storage", "Web",
+                crypto, logging,
+            ]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

@@ -6,6 +6,7 @@ import Joining
 import Kernel
 import Logging
 import People
+import Providers
 import Storage
 import Web
 
@@ -14,7 +15,7 @@ package enum Composed {
     /// Every step the schema took, area by area.
     package static let migrations: [Migration] =
         GovernanceSchema.migrations + PeopleSchema.migrations + JoiningSchema.migrations + FrontDoorSchema.migrations
-        + CaseworkSchema.migrations + InsightSchema.migrations
+        + ProvidersSchema.migrations + CaseworkSchema.migrations + InsightSchema.migrations
 
     package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (
         House, StaticFiles
@@ -30,6 +31,7 @@ package enum Composed {
             MenuEntry("Triage", "/hub", action: .viewBoard, count: hubMenuCount),
             MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
+            MenuEntry("Directory", "/directory", action: .seeServices),
             MenuEntry("Actions", "/actions", action: .addToRecord),
             MenuEntry("Imports", "/imports", action: .importFigures, count: importMenuCount),
             MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
@@ -46,6 +48,9 @@ package enum Composed {
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)
     }
+
+    /// What the directory asks of the areas to its right.
+    package static let providerHooks = ProviderHooks.none
 
     /// What can go from one young person's record to another.
     package static let movables: [Movable] = peopleMovables() + frontDoorMovables()
@@ -73,7 +78,7 @@ package enum Composed {
             + pictureRoutes(house, signs: signs) + schoolRoutes(house) + cohortRoutes(house, cohortSources(signs))
             + importRoutes(house) + professionalRoutes(house)
             + deskRoutes(house, known: KnownPeople(settings: .standard)) + screeningRoutes(house)
-            + caseworkRoutes(house)
+            + providerRoutes(house, hooks: providerHooks) + caseworkRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) }, sharedPast: sharedPast)

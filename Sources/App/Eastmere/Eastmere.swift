@@ -54,6 +54,8 @@ package enum Eastmere {
         var ledger = try await maker.write(stories)
         try await maker.writeMeetings()
         try await maker.writeAgreements(into: &ledger)
+        progress("Listing \(Helpers.shipped.services.count) services and who works there")
+        try await maker.writeHelpers(into: &ledger)
         progress("Getting today's meeting ready")
         try await maker.writeToday(stories.lately, into: &ledger)
         progress("Writing the audit log")

@@ -17,7 +17,8 @@ struct Import: AsyncParsableCommand {
             on where it was. Exit codes: 0 done, 1 done with rejected rows, 2 wrong usage, 3 could not.
             """,
         subcommands: [
-            ImportFile.self, ImportList.self, ImportShow.self, ImportKeep.self, ImportAbandon.self, ImportResume.self,
+            ImportFile.self, ImportOpenReferral.self, ImportList.self, ImportShow.self, ImportKeep.self,
+            ImportAbandon.self, ImportResume.self,
         ],
         defaultSubcommand: ImportFile.self)
 }

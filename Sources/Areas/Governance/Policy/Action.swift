@@ -40,6 +40,12 @@ package enum Action: String, Sendable, CaseIterable, Storable {
     case manageAgreements = "manage sharing agreements"
     case seeFlows = "see what information flows where"
 
+    // Who can help
+    case seeServices = "see the directory of services"
+    case manageServices = "keep the directory of services"
+    case seeMentors = "see mentors and advocates"
+    case manageMentors = "keep mentors and advocates"
+
     // What the counts say
     case seeMeasures = "see measures, maps and signals"
     case workSignals = "decide about signals and actions for places"

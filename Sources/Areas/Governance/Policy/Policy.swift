@@ -198,6 +198,10 @@ package enum Policy {
         case .runCohorts: [.hubCoordinator]
         case .manageAgreements: [.privacyOfficer]
         case .seeFlows: [.hubCoordinator, .privacyOfficer]
+        case .seeServices:
+            [.leadPractitioner, .panelMember, .hubCoordinator, .referrer, .provider, .analyst, .boardMember]
+        case .manageServices, .manageMentors: [.panelMember, .hubCoordinator, .provider]
+        case .seeMentors: [.leadPractitioner, .panelMember, .hubCoordinator, .provider]
         case .seeMeasures: [.panelMember, .hubCoordinator, .analyst, .boardMember]
         case .workSignals: [.hubCoordinator, .analyst]
         case .manageMeasures: [.analyst]
