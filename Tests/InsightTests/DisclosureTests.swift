@@ -82,7 +82,7 @@ import Web
         #expect(closed.tables.allSatisfy { table in table.groups.contains { $0.treated == .notShown } })
         #expect(KnownToPolice(small, months: months, for: .team).whole.treated == .exact(63))
         let whole = ComparePages(
-            funnel: nil, placed: [], measure: "", parted: [], beside: nil, police: closed)
+            funnel: nil, placed: [], measure: "", parted: [], beside: nil, police: closed, mayImport: false)
         #expect(whole.html.text.contains("Too few to say how many") && !whole.html.text.contains("63"))
     }
 }
