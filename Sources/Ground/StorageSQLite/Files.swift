@@ -61,6 +61,8 @@ final class FileLock: Sendable {
     }
 
     deinit {
+        // A program being started at this moment still holds a copy of the file: closing alone would keep the lock.
+        flock(file, LOCK_UN)
         close(file)
     }
 }
