@@ -98,9 +98,19 @@ let package = Package(
         area(
             "Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging],
             resources: [.copy("Resources")]),
+        area("Tasks", on: ["Governance", "People", logging]),
+        area("Connections", on: ["Governance", "People", "Tasks"]),
         area("FrontDoor", on: ["Governance", "People", "Joining", crypto, logging], resources: [.copy("Resources")]),
         area("Providers", on: ["Governance", crypto], resources: [.copy("Resources")]),
         area("Casework", on: ["Governance", "People", "FrontDoor", "Providers"], resources: [.copy("Resources")]),
+        area(
+            "SupportWork",
+            on: ["Matching", "Statistics", "Governance", "People", "Tasks", "FrontDoor", "Providers", "Casework"],
+            resources: [.copy("Resources")]),
+        area(
+            "Resolutions", on: ["Governance", "People", "Tasks", "Casework", "SupportWork"]),
+        area(
+            "Panels", on: ["Governance", "People", "Tasks", "Connections", "Casework", "SupportWork"]),
         area(
             "Insight",
             on: [
@@ -113,15 +123,15 @@ let package = Package(
         room(
             "App", "Eastmere",
             on: [
-                "Kernel", "Storage", "Wording", "Geography", "Feeds", "Governance", "People", "Joining", "FrontDoor",
-                "Providers", "Casework", "Insight",
+                "Kernel", "Storage", "Wording", "Geography", "Feeds", "Governance", "People", "Joining", "Tasks",
+                "Connections", "FrontDoor", "Providers", "Casework", "SupportWork", "Resolutions", "Panels", "Insight",
             ],
             resources: [.copy("Resources")]),
         room(
             "App", "Composition",
             on: [
-                "Kernel", "Storage", "Web", "Wording", "Governance", "People", "Joining", "FrontDoor", "Providers",
-                "Casework", "Insight", logging,
+                "Kernel", "Storage", "Web", "Wording", "Governance", "People", "Joining", "Tasks", "Connections",
+                "FrontDoor", "Providers", "Casework", "SupportWork", "Resolutions", "Panels", "Insight", logging,
             ]),
         .executableTarget(
             name: "breakwater",

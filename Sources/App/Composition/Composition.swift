@@ -1,21 +1,28 @@
 import Casework
+import Connections
 import FrontDoor
 import Governance
 import Insight
 import Joining
 import Kernel
 import Logging
+import Panels
 import People
 import Providers
+import Resolutions
 import Storage
+import SupportWork
+import Tasks
 import Web
 
 /// Where the areas are put together; nothing else in the program knows them all.
 package enum Composed {
     /// Every step the schema took, area by area.
     package static let migrations: [Migration] =
-        GovernanceSchema.migrations + PeopleSchema.migrations + JoiningSchema.migrations + FrontDoorSchema.migrations
-        + ProvidersSchema.migrations + CaseworkSchema.migrations + InsightSchema.migrations
+        GovernanceSchema.migrations + PeopleSchema.migrations + JoiningSchema.migrations + TasksSchema.migrations
+        + ConnectionsSchema.migrations + FrontDoorSchema.migrations + ProvidersSchema.migrations
+        + CaseworkSchema.migrations + SupportSchema.migrations + ResolutionsSchema.migrations
+        + PanelsSchema.migrations + InsightSchema.migrations
 
     package static func house(_ database: any Database, keys: Keys, theme: Theme, logger: Logger) -> (
         House, StaticFiles
@@ -78,7 +85,9 @@ package enum Composed {
             + pictureRoutes(house, signs: signs) + schoolRoutes(house) + cohortRoutes(house, cohortSources(signs))
             + importRoutes(house) + professionalRoutes(house)
             + deskRoutes(house, known: KnownPeople(settings: .standard)) + screeningRoutes(house)
-            + providerRoutes(house, hooks: providerHooks) + caseworkRoutes(house)
+            + providerRoutes(house, hooks: providerHooks)
+            + caseworkRoutes(house, after: { try openSupport(for: $0, by: $1, at: $2, in: $3) })
+            + supportRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) }, sharedPast: sharedPast)

@@ -5,11 +5,14 @@ import People
 import Storage
 import Web
 
+/// What a decision sets going in areas to the right, in the decision's own transaction.
+package typealias AfterDecision = @Sendable (Decision, Worker, Instant, Transaction) throws -> Void
+
 /// The daily meeting: its board, one referral at it, risk, decisions, minutes and actions.
-package func caseworkRoutes(_ house: House) -> [Route] {
+package func caseworkRoutes(_ house: House, after: @escaping AfterDecision) -> [Route] {
     let shares = ShareMemory()
     return boardRoutes(house, shares) + meetingRoutes(house) + itemRoutes(house) + riskRoutes(house)
-        + decisionRoutes(house, shares) + actionRoutes(house)
+        + decisionRoutes(house, shares, after: after) + actionRoutes(house)
 }
 
 /// How many referrals wait for the meeting, for the menu.

@@ -8,6 +8,9 @@ package enum CaseworkSchema {
             steps: [
                 .create(Meeting.table), .create(Meeting.attendanceTable), .create(Meeting.conflictTable),
                 .create(SharedInformation.table), .create(Decision.table), .create(AgreedAction.table),
-            ])
+            ]),
+        Migration(
+            "casework-pathways-001", "Pathways an administrator changed, every version of them",
+            steps: [.create(Pathway.versionTable)]),
     ]
 }

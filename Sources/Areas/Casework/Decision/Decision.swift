@@ -74,7 +74,7 @@ package struct Decision: Sendable {
     }
 
     /// "Young women's worker", "Early help".
-    package var title: String { Pathway.named(pathway)?.name ?? outcome.words.name }
+    package var title: String { Pathway.shipped.first { $0.pathway.id == pathway }?.pathway.name ?? outcome.words.name }
 }
 
 /// A decision with the names around it, as pages show it.

@@ -13,6 +13,8 @@ struct DecisionContext: Sendable {
     let level: RiskLevel?
     let hasStanding: Bool
     let today: Day
+    /// What the meeting may choose.
+    let pathways: [Pathway]
 
     func agency(_ text: String) -> Agency? { agencies.first { $0.id.text == text } }
     func worker(_ text: String) -> Worker? { workers.first { $0.id.text == text } }
@@ -52,7 +54,7 @@ struct DecisionForm: Sendable {
     init(_ form: Form, _ context: DecisionContext) throws(FieldErrors) {
         var reading = FormReading(form)
         let outcome: Outcome? = reading.choice("outcome", "Choose what was decided")
-        pathway = outcome == .supportPathway ? Self.pathway(&reading) : ""
+        pathway = outcome == .supportPathway ? Self.pathway(context, &reading) : ""
         let isMore = outcome == .moreInformation
         informationBy =
             isMore ? reading.coming("info", from: context.today, "Say by when the information is needed") : nil
@@ -84,9 +86,11 @@ struct DecisionForm: Sendable {
         self.parentTold = parentTold
     }
 
-    private static func pathway(_ reading: inout FormReading) -> String {
+    private static func pathway(_ context: DecisionContext, _ reading: inout FormReading) -> String {
         let id = reading.form["pathway"]
-        if Pathway.named(id) == nil { reading.complain("pathway", "Choose which kind of support") }
+        if !context.pathways.contains(where: { $0.id == id }) {
+            reading.complain("pathway", "Choose which kind of support")
+        }
         return id
     }
 

@@ -103,7 +103,7 @@ struct DecisionPage: Sendable {
         case .supportPathway:
             return form.radios(
                 "pathway", legend: "Which kind of support?",
-                options: Pathway.all.map { Choice($0.id, $0.name, hint: $0.about) })
+                options: context.pathways.map { Choice($0.id, $0.name, hint: $0.about) })
         case .moreInformation:
             let agencies = context.agencies.map { Choice($0.id.text, $0.name) }
             return """

@@ -8,6 +8,7 @@ import Web
 /// Recording what the meeting decides.
 struct DecisionHandlers: Sendable {
     let shares: ShareMemory
+    let after: AfterDecision
 
     func show(_ visit: Visit) async throws -> Answer {
         let (reading, context) = try await read(visit)
@@ -47,7 +48,7 @@ struct DecisionHandlers: Sendable {
         let notice = visit.savedWords(
             "The decision is recorded, and whoever told us can read the reply.",
             checking: ["reason", "voice_words", "parent_words", "dissent"].map { form[$0] })
-        let shares = shares
+        let (shares, after) = (shares, after)
         do {
             let answer = try await visit.submit { tx in
                 let reading = try visit.readItem(.decideReferral, "decision recorded", in: tx)
@@ -56,6 +57,7 @@ struct DecisionHandlers: Sendable {
                 let typed = try DecisionForm(form, try visit.decisionContext(reading, in: tx))
                 let deciding = typed.deciding(on: reading, by: visit.worker, at: visit.now)
                 try tx.decide(deciding, on: reading.referral, by: visit.worker, at: visit.now)
+                try after(deciding.decision, visit.worker, visit.now, tx)
                 return (form["then"] == "next" ? "/hub/next" : "/hub", notice)
             }
             shares.forget()
@@ -84,12 +86,13 @@ extension Visit {
         DecisionContext(
             agencies: try tx.agencies(),
             workers: try tx.workers().filter { !$0.isDisabled && Policy.allows($0.role, .addToRecord) },
-            person: reading.person, level: reading.level, hasStanding: reading.standing != nil, today: today)
+            person: reading.person, level: reading.level, hasStanding: reading.standing != nil, today: today,
+            pathways: try tx.pathways(on: today).map(\.pathway).filter(\.atHub))
     }
 }
 
-func decisionRoutes(_ house: House, _ shares: ShareMemory) -> [Route] {
-    let handlers = DecisionHandlers(shares: shares)
+func decisionRoutes(_ house: House, _ shares: ShareMemory, after: @escaping AfterDecision) -> [Route] {
+    let handlers = DecisionHandlers(shares: shares, after: after)
     return [
         house.route(.get, "/hub/next", .decideReferral, audit: .list, handlers.next),
         house.route(.get, "/hub/{referral}/decide", .decideReferral, audit: .view, handlers.show),

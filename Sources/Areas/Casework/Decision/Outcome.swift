@@ -34,22 +34,3 @@ package enum Outcome: String, Sendable, CaseIterable, Storable, Decodable {
     /// Whether the concern goes back on the list.
     package var isWaiting: Bool { self == .moreInformation }
 }
-
-/// A kind of support the meeting can choose.
-package struct Pathway: Decodable, Sendable {
-    package let id: String
-    package let name: String
-    let about: String
-
-    private struct List: Decodable {
-        let pathways: [Pathway]
-    }
-
-    /// Every kind, from a dated list.
-    package static let all: [Pathway] = {
-        let list: List = Resource.load("pathways")
-        return list.pathways
-    }()
-
-    package static func named(_ id: String) -> Pathway? { all.first { $0.id == id } }
-}

@@ -46,6 +46,23 @@ package enum Action: String, Sendable, CaseIterable, Storable {
     case seeMentors = "see mentors and advocates"
     case manageMentors = "keep mentors and advocates"
 
+    // Support
+    case seeSupport = "see support"
+    case offerSupport = "offer support to a provider"
+    case answerOffer = "answer an offer"
+    case recordSupport = "plan and record support"
+    case manageSupport = "manage a team's support"
+    case managePathways = "change pathways"
+    case keepTasks = "keep tasks"
+
+    // Around a young person, and beside the courts
+    case seeConnections = "see people, places and lines around a young person"
+    case keepConnections = "keep people, places and lines around a young person"
+    case seeResolutions = "see out-of-court agreements"
+    case keepResolutions = "keep out-of-court agreements"
+    case seePanels = "see panels and strategy discussions"
+    case runPanels = "run panels and strategy discussions"
+
     // What the counts say
     case seeMeasures = "see measures, maps and signals"
     case workSignals = "decide about signals and actions for places"

@@ -202,6 +202,14 @@ package enum Policy {
             [.leadPractitioner, .panelMember, .hubCoordinator, .referrer, .provider, .analyst, .boardMember]
         case .manageServices, .manageMentors: [.panelMember, .hubCoordinator, .provider]
         case .seeMentors: [.leadPractitioner, .panelMember, .hubCoordinator, .provider]
+        case .seeSupport, .recordSupport, .keepTasks, .manageSupport:
+            [.leadPractitioner, .panelMember, .hubCoordinator, .provider]
+        case .offerSupport: [.leadPractitioner, .hubCoordinator]
+        case .answerOffer: [.leadPractitioner, .panelMember, .hubCoordinator, .provider]
+        case .managePathways: [.administrator]
+        case .seeConnections, .keepConnections, .seeResolutions, .keepResolutions, .seePanels:
+            [.leadPractitioner, .panelMember, .hubCoordinator]
+        case .runPanels: [.hubCoordinator]
         case .seeMeasures: [.panelMember, .hubCoordinator, .analyst, .boardMember]
         case .workSignals: [.hubCoordinator, .analyst]
         case .manageMeasures: [.analyst]

@@ -15,12 +15,13 @@ package struct RecordPanel: Sendable {
 
 /// The parts of a record, in the order of its menu.
 package enum RecordPart: CaseIterable, Sendable {
-    case overview, chronology, picture, agencies, people, details, links, access
+    case overview, chronology, support, picture, agencies, people, details, links, access
 
     package var name: String {
         switch self {
         case .overview: "Overview"
         case .chronology: "Chronology"
+        case .support: "Support"
         case .picture: "Picture"
         case .agencies: "What agencies say"
         case .people: "People"
@@ -34,6 +35,7 @@ package enum RecordPart: CaseIterable, Sendable {
         switch self {
         case .overview: "/young-people/\(person)"
         case .chronology: "/young-people/\(person)/chronology"
+        case .support: "/young-people/\(person)/support"
         case .picture: "/young-people/\(person)/picture"
         case .agencies: "/young-people/\(person)/agencies"
         case .people: "/young-people/\(person)/people"

@@ -1,0 +1,61 @@
+import Casework
+import Governance
+import Kernel
+import People
+import Storage
+import Web
+
+/// A young person's supports, and each one's overview and history.
+struct SupportHandlers: Sendable {
+    /// What other subjects add to the overview of a support.
+    let cards: [SupportCard]
+
+    func list(_ visit: Visit) async throws -> Answer {
+        let person: ID<Person> = try visit.request.id("person")
+        let (frame, supports, names) = try await visit.record { tx in
+            let grant = try visit.grant(.seeSupport, on: person, "support", in: tx)
+            let names = try tx.pathways(on: visit.today).map { ($0.pathway.id, $0.pathway.name) }
+            return (
+                try tx.frame(grant, at: visit.now), try tx.supports(grant),
+                Dictionary(names, uniquingKeysWith: { first, _ in first })
+            )
+        }
+        let body = SupportPages.list(supports, names: names, on: visit.today)
+        return frame.page(visit, .support, title: "Support", body: body)
+    }
+
+    func overview(_ visit: Visit) async throws -> Answer {
+        let (frame, cards) = try await visit.record { tx in
+            let frame = try visit.readSupport(.seeSupport, "support opened", in: tx)
+            return (frame, try cards.map { try $0.body(tx, frame, visit.today) })
+        }
+        return frame.page(
+            visit, .overview, title: frame.pathway.name, body: SupportPages.overview(frame, cards, on: visit.today))
+    }
+
+    func history(_ visit: Visit) async throws -> Answer {
+        let (frame, moves) = try await visit.record { tx in
+            let frame = try visit.readSupport(.seeSupport, "support's history", in: tx)
+            return (frame, try tx.moves(of: frame.support, frame.grant))
+        }
+        return frame.page(visit, .history, title: "History", body: SupportPages.history(moves))
+    }
+}
+
+/// A card one subject adds to the overview of a support; empty when there is nothing to show.
+package struct SupportCard: Sendable {
+    package let body: @Sendable (Transaction, SupportFrame, Day) throws -> HTML
+
+    package init(body: @escaping @Sendable (Transaction, SupportFrame, Day) throws -> HTML) {
+        self.body = body
+    }
+}
+
+func supportCoreRoutes(_ house: House, cards: [SupportCard]) -> [Route] {
+    let handlers = SupportHandlers(cards: cards)
+    return [
+        house.route(.get, "/young-people/{person}/support", .seeSupport, audit: .view, handlers.list),
+        house.route(.get, "/support/{support}", .seeSupport, audit: .view, handlers.overview),
+        house.route(.get, "/support/{support}/history", .seeSupport, audit: .view, handlers.history),
+    ]
+}

@@ -1,0 +1,10 @@
+import Storage
+
+/// How SupportWork's tables came to be, step by step.
+package enum SupportSchema {
+    package static let migrations: [Migration] = [
+        Migration(
+            "support-001", "Each support of a young person, and every step it takes",
+            steps: [.create(Support.table), .create(Support.moveTable)])
+    ]
+}
