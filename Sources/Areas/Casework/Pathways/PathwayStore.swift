@@ -4,16 +4,16 @@ import Storage
 
 extension Pathway {
     private struct List: Decodable {
-        let version: Day
+        let version: String
         let pathways: [Pathway]
     }
 
-    private static let list: List = Resource.load("pathways")
-
     /// The first version of every kind, from a dated list.
-    package static let shipped: [PathwayVersion] = list.pathways.map {
-        PathwayVersion(pathway: $0, number: 1, starts: list.version, reason: "")
-    }
+    package static let shipped: [PathwayVersion] = {
+        let list: List = Resource.load("pathways")
+        guard let starts = Day(list.version) else { preconditionFailure("pathways.json has no day for its version.") }
+        return list.pathways.map { PathwayVersion(pathway: $0, number: 1, starts: starts, reason: "") }
+    }()
 
     static let versionTable = Table(
         "pathway_version", unique: [["pathway", "number"]], appendOnly: true,

@@ -1,3 +1,4 @@
+import Casework
 import Governance
 import Kernel
 import Web

@@ -25,9 +25,10 @@ struct SupportHandlers: Sendable {
     }
 
     func overview(_ visit: Visit) async throws -> Answer {
-        let (frame, cards) = try await visit.record { tx in
+        let sources = cards
+        let (frame, cards) = try await visit.record { tx -> (SupportFrame, [HTML]) in
             let frame = try visit.readSupport(.seeSupport, "support opened", in: tx)
-            return (frame, try cards.map { try $0.body(tx, frame, visit.today) })
+            return (frame, try sources.map { try $0.body(tx, frame, visit.today) })
         }
         return frame.page(
             visit, .overview, title: frame.pathway.name, body: SupportPages.overview(frame, cards, on: visit.today))
