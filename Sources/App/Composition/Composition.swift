@@ -48,6 +48,7 @@ package enum Composed {
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
+            MenuEntry("Pathways", "/settings/pathways", action: .managePathways),
             MenuEntry("School list", "/settings/schools", action: .setWhatCounts),
         ]
         house.home = caseworkHomeCards() + governanceHomeCards() + agreementHomeCards() + signalHomeCards()
@@ -55,6 +56,11 @@ package enum Composed {
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)
     }
+
+    /// What a pathway's form chooses from.
+    static let pathwayLists = PathwayLists(
+        ladders: SupportLists.ladders.map { ($0.id, $0.name) },
+        sessions: SupportLists.sessions.map { ($0.id, $0.name) })
 
     /// What the directory asks of the areas to its right.
     package static let providerHooks = ProviderHooks.none
@@ -86,7 +92,7 @@ package enum Composed {
             + importRoutes(house) + professionalRoutes(house)
             + deskRoutes(house, known: KnownPeople(settings: .standard)) + screeningRoutes(house)
             + providerRoutes(house, hooks: providerHooks)
-            + caseworkRoutes(house, after: { try openSupport(for: $0, by: $1, at: $2, in: $3) })
+            + caseworkRoutes(house, pathways: pathwayLists, after: { try openSupport(for: $0, by: $1, at: $2, in: $3) })
             + supportRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },

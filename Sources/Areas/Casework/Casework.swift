@@ -9,10 +9,12 @@ import Web
 package typealias AfterDecision = @Sendable (Decision, Worker, Instant, Transaction) throws -> Void
 
 /// The daily meeting: its board, one referral at it, risk, decisions, minutes and actions.
-package func caseworkRoutes(_ house: House, after: @escaping AfterDecision) -> [Route] {
+package func caseworkRoutes(
+    _ house: House, pathways: PathwayLists, after: @escaping AfterDecision
+) -> [Route] {
     let shares = ShareMemory()
     return boardRoutes(house, shares) + meetingRoutes(house) + itemRoutes(house) + riskRoutes(house)
-        + decisionRoutes(house, shares, after: after) + actionRoutes(house)
+        + decisionRoutes(house, shares, after: after) + actionRoutes(house) + pathwayRoutes(house, pathways)
 }
 
 /// How many referrals wait for the meeting, for the menu.

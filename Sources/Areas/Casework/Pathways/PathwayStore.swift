@@ -1,4 +1,5 @@
 import Foundation
+import Governance
 import Kernel
 import Storage
 
@@ -47,6 +48,29 @@ extension Transaction {
     /// The version of a pathway that is used on a day.
     package func pathway(_ id: String, on day: Day) throws -> PathwayVersion? {
         try pathways(on: day).first { $0.pathway.id == id }
+    }
+
+    /// Every version of a pathway, the first one first; empty when there is no such pathway.
+    package func versions(of id: String) throws -> [PathwayVersion] {
+        let made: [PathwayVersion] = try all(
+            "SELECT body, number, starts, reason FROM pathway_version WHERE pathway = \(id) ORDER BY number")
+        return Pathway.shipped.filter { $0.pathway.id == id } + made
+    }
+
+    /// Keeps a new version of a pathway, and tells its number.
+    package func keep(
+        _ pathway: Pathway, from starts: Day, because reason: String, by worker: ID<Worker>, at now: Instant
+    ) throws -> Int {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let number = (try versions(of: pathway.id).last?.number ?? 0) + 1
+        try run(
+            """
+            INSERT INTO pathway_version (id, pathway, number, starts, body, reason, made_by, made_at)
+            VALUES (\(ID<Pathway>.make()), \(pathway.id), \(number), \(starts),
+                \(String(decoding: try encoder.encode(pathway), as: UTF8.self)), \(reason), \(worker), \(now))
+            """)
+        return number
     }
 
     /// A version by its number, for a support that began under it.

@@ -3,17 +3,6 @@ import Kernel
 import Web
 
 extension FormReading {
-    /// A whole number that may be left out.
-    mutating func number(_ name: String, _ range: ClosedRange<Int>, _ message: String) -> Int? {
-        let typed = form[name].trimmed
-        if typed.isEmpty { return nil }
-        guard typed.count <= 9, let number = Int(typed), range.contains(number) else {
-            complain(name, message)
-            return nil
-        }
-        return number
-    }
-
     /// Pounds that may be left out.
     mutating func pounds(_ name: String) -> Double? {
         let typed = form[name].trimmed

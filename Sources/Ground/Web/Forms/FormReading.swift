@@ -63,6 +63,17 @@ package struct FormReading {
         return day
     }
 
+    /// A whole number that may be left out.
+    package mutating func number(_ name: String, _ range: ClosedRange<Int>, _ message: String) -> Int? {
+        let typed = form[name].trimmed
+        if typed.isEmpty { return nil }
+        guard typed.count <= 9, let number = Int(typed), range.contains(number) else {
+            errors.add(name, message)
+            return nil
+        }
+        return number
+    }
+
     /// Says what is wrong with a field.
     package mutating func complain(_ name: String, _ message: String) {
         errors.add(name, message)
