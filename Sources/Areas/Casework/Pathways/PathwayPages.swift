@@ -121,7 +121,7 @@ struct PathwayPages {
         """
         \(form.text("name", label: "Name", style: .strong))\
         \(form.textarea("about", label: "What it is, for whoever chooses it", style: .strong, rows: 3, limit: 500))\
-        \(form.text("source", label: "Who usually asks for it", hint: "Such as: Police, courts"))\
+        \(form.text("source", label: "Who usually refers to it", hint: "Such as: Police, courts"))\
         \(form.text("youngest", label: "Youngest age", kind: .number, width: .five))\
         \(form.text("oldest", label: "Oldest age", kind: .number, width: .five))\
         \(form.checkbox("at_hub", label: "The daily meeting may choose it"))\

@@ -33,7 +33,9 @@ struct PathwayDesk: Sendable {
 
     func changePage(_ visit: Visit) async throws -> Answer {
         let newest = try await visit.read { tx in try Self.newest(visit, in: tx) }
-        var form = PathwayForm.fill(newest.pathway, starts: max(visit.today, newest.starts))
+        // A version that is still to come is followed, never preceded, by the next.
+        let isToCome = newest.number > 1 && newest.starts > visit.today
+        var form = PathwayForm.fill(newest.pathway, starts: isToCome ? newest.starts : visit.today)
         form.set("version", String(newest.number))
         return try await edit(visit, newest.pathway, FormView(form), status: 200)
     }
