@@ -56,7 +56,7 @@ enum CaseworkChronology {
         let decision = written.decision
         var entry = ChronologyEntry(
             at: decision.at, precision: .minute, category: .decisions, kind: "decision",
-            title: decision.number == 1 ? "Decided: \(decision.title)" : "Decided again: \(decision.title)",
+            title: decision.number == 1 ? "Decided: \(written.title)" : "Decided again: \(written.title)",
             body: decision.reason, agency: written.byAgency.name, agencyKind: written.byAgency.kind,
             addedBy: written.by, link: "/hub/\(decision.referral)", linkWords: "See the decision")
         if let lead = written.lead { entry.facts.append("Lead: \(written.leadWorker ?? lead.name)") }

@@ -187,7 +187,7 @@ struct DecidedRow: Sendable {
         let decision = item.written.decision
         let name = item.person?.nameAndAge(on: today) ?? "Restricted record"
         return [
-            anchor(name, "/hub/\(decision.referral)"), riskTag(decision.riskAfter.tone), HTML(decision.title), lead,
+            anchor(name, "/hub/\(decision.referral)"), riskTag(decision.riskAfter.tone), HTML(item.written.title), lead,
             firstContact,
         ]
     }

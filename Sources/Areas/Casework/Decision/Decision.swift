@@ -72,9 +72,6 @@ package struct Decision: Sendable {
         self.by = by
         self.at = at
     }
-
-    /// "Young women's worker", "Early help".
-    package var title: String { Pathway.shipped.first { $0.pathway.id == pathway }?.pathway.name ?? outcome.words.name }
 }
 
 /// A decision with the names around it, as pages show it.
@@ -85,9 +82,12 @@ package struct WrittenDecision: Sendable, FromRow {
     package let informationFrom: String?
     package let by: String
     package let byAgency: Agency
+    /// "Young women's worker", "Early help".
+    package let title: String
 
     package init(row: Row) throws {
         decision = try Decision(row: row)
+        title = try Self.title(decision, changed: row["pathway_name"])
         lead = try Self.agency("lead", row)
         leadWorker = try row["lead_worker_name"]
         informationFrom = try row["information_from_name"]
@@ -96,6 +96,11 @@ package struct WrittenDecision: Sendable, FromRow {
             throw StorageError.damaged("A decision's maker has no agency.")
         }
         byAgency = agency
+    }
+
+    private static func title(_ decision: Decision, changed: String?) -> String {
+        let shipped = Pathway.shipped.first { $0.pathway.id == decision.pathway }?.pathway.name
+        return changed ?? shipped ?? decision.outcome.words.name
     }
 
     private static func agency(_ prefix: String, _ row: Row) throws -> Agency? {

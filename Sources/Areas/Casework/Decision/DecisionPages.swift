@@ -33,7 +33,7 @@ struct DecisionPage: Sendable {
         guard let theirs else { return .empty }
         let decision = theirs.decision
         return notice(
-            .important, "\(theirs.by) decided at \(decision.at.clock): \(decision.title).",
+            .important, "\(theirs.by) decided at \(decision.at.clock): \(theirs.title).",
             body: """
                 \(paragraphs(decision.reason))
                 <p>What you typed is kept below. If you still want to record it, say why theirs no longer stands. Both \
@@ -76,7 +76,7 @@ struct DecisionPage: Sendable {
         return """
             \(callout(
                 .info, "This was decided before",
-                "<p>\(standing.by) on \(standing.decision.at.long): \(standing.decision.title). A new decision stands instead; both are kept. Its open actions stay open.</p>"))
+                "<p>\(standing.by) on \(standing.decision.at.long): \(standing.title). A new decision stands instead; both are kept. Its open actions stay open.</p>"))
             \(area("supersedes", "Why does the decision before no longer stand?", hint: ""))
             """
     }
@@ -174,7 +174,7 @@ enum DecisionView {
         guard reading.grant.shows(.decisions), let standing = reading.standing else { return .empty }
         let earlier = reading.decisions.dropFirst().map { one in
             details(
-                "Before: \(one.decision.title), \(one.by), \(one.decision.at.long)",
+                "Before: \(one.title), \(one.by), \(one.decision.at.long)",
                 rows(one, reading.actions[one.decision.id] ?? [], today))
         }
         return Web.card(
@@ -188,7 +188,7 @@ enum DecisionView {
         var rows = [
             SummaryRow(
                 "Decided",
-                "<strong>\(decision.title)</strong><br>\(written.by), \(written.byAgency.name), \(decision.at.long)"),
+                "<strong>\(written.title)</strong><br>\(written.by), \(written.byAgency.name), \(decision.at.long)"),
             SummaryRow("Why", paragraphs(decision.reason)),
         ]
         if !decision.supersedesBecause.isEmpty {

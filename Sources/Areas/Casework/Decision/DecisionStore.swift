@@ -44,6 +44,8 @@ extension Decision: FromRow {
             d.lead_worker_id, d.first_contact_by, d.information_by, d.information_from, d.voice, d.voice_words, d.parent_told, d.parent_words, d.dissent, d.reply,
             d.decided_by, d.decided_at, a.name AS lead_agency_name, a.kind AS lead_agency_kind,
             a.on_hub AS lead_agency_on_hub, l.name AS lead_worker_name, f.name AS information_from_name,
+            (SELECT v.name FROM pathway_version v WHERE v.pathway = d.pathway AND v.number = (
+                SELECT MAX(n.number) FROM pathway_version n WHERE n.pathway = d.pathway)) AS pathway_name,
             w.name AS by_name, b.id AS by_agency_id, b.name AS by_agency_name, b.kind AS by_agency_kind,
             b.on_hub AS by_agency_on_hub
         FROM decision d JOIN referral r ON r.id = d.referral_id JOIN worker w ON w.id = d.decided_by

@@ -19,7 +19,8 @@ extension Pathway {
     static let versionTable = Table(
         "pathway_version", unique: [["pathway", "number"]], appendOnly: true,
         columns: [
-            .text("id"), .text("pathway"), .integer("number"), .text("starts"), .text("body"), .text("reason"),
+            .text("id"), .text("pathway"), .text("name"), .integer("number"), .text("starts"), .text("body"),
+            .text("reason"),
             .text("made_by", references: "worker"), .integer("made_at"),
         ])
 }
@@ -66,8 +67,8 @@ extension Transaction {
         let number = (try versions(of: pathway.id).last?.number ?? 0) + 1
         try run(
             """
-            INSERT INTO pathway_version (id, pathway, number, starts, body, reason, made_by, made_at)
-            VALUES (\(ID<Pathway>.make()), \(pathway.id), \(number), \(starts),
+            INSERT INTO pathway_version (id, pathway, name, number, starts, body, reason, made_by, made_at)
+            VALUES (\(ID<Pathway>.make()), \(pathway.id), \(pathway.name), \(number), \(starts),
                 \(String(decoding: try encoder.encode(pathway), as: UTF8.self)), \(reason), \(worker), \(now))
             """)
         return number
