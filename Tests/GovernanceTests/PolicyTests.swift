@@ -105,6 +105,7 @@ private struct WrittenPolicy {
         switch relation {
         case .team: "In the team"
         case .provider: "Asked to support"
+        case .mentor: "Named mentor"
         case .meeting: "On the meeting's list"
         case .referrer: "Told us"
         case .sameAgency: "Same agency"
@@ -119,6 +120,7 @@ private struct WrittenPolicy {
         case "all but source": return all.subtracting([.source])
         case "exists": return [.existence]
         case "receipt": return [.receipt]
+        case "exists, name and age, contact, plan": return [.existence, .identity, .contact, .plan]
         case "exists, name and age, contact, risk, plan": return [.existence, .identity, .contact, .risk, .plan]
         default: return nil
         }

@@ -141,7 +141,7 @@ private struct Planted: Sendable {
         _ relation: Relation, _ worker: Worker, _ person: ID<Person>, _ now: Instant, in tx: Transaction
     ) throws {
         switch relation {
-        case .team: try tx.involve(worker, as: .lead, with: person, why: "test", at: now)
+        case .team, .mentor: try tx.involve(worker, as: .lead, with: person, why: "test", at: now)
         case .provider: try tx.involve(worker.agency.id, as: .provider, with: person, why: "test", at: now)
         case .meeting: try tx.involve(worker.agency.id, as: .meeting, with: person, why: "test", at: now)
         case .referrer: try tx.involve(worker, as: .referrer, with: person, why: "test", at: now)

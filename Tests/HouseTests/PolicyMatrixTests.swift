@@ -50,10 +50,14 @@ import Web
     }
 
     /// The cells of one role: relation × restriction × emergency, for each route about one young person.
-    @Test(arguments: Role.allCases)
-    func `a record opens just as far as the written policy says`(role: Role) async throws {
+    @Test(arguments: Viewer.all)
+    fileprivate func `a record opens just as far as the written policy says`(viewer: Viewer) async throws {
+        let role = viewer.role
         let house = try await TestHouse.make()
         let worker = try #require(house.workers[role])
+        if viewer.isMentor {
+            try await house.database.write { try $0.setMentorAccount(worker.id, true, at: house.now) }
+        }
         let people = try await house.addPeople(Cell.all.count)
         for (cell, text) in zip(Cell.all, people) {
             let person = try #require(ID<Person>(text))
@@ -68,7 +72,8 @@ import Web
             for (number, (cell, person)) in zip(Cell.all, people).enumerated() {
                 let status = try await visit(route, browser, person: person)
                 let standing = Standing(
-                    relation: cell.relation, restriction: cell.restriction, hasBrokenGlass: cell.hasBrokenGlass)
+                    relation: viewer.stands(cell.relation), restriction: cell.restriction,
+                    hasBrokenGlass: cell.hasBrokenGlass)
                 let expected = Policy.decide(role, action, standing).opensRecord
                 cells += 1
                 if expected {
@@ -80,7 +85,7 @@ import Web
                 }
             }
         }
-        print("policy matrix, \(role.name): \(cells) cells")
+        print("policy matrix, \(viewer): \(cells) cells")
     }
 
     private func visit(_ route: Route, _ browser: Browser, person: String) async throws -> Int {
@@ -100,13 +105,35 @@ import Web
     }
 }
 
+/// Who looks: a role, or the provider's worker who is a mentor.
+private struct Viewer: CustomTestStringConvertible, CustomStringConvertible, Sendable {
+    let role: Role
+    let isMentor: Bool
+
+    static let all = Role.allCases.map { Viewer(role: $0, isMentor: false) } + [Viewer(role: .provider, isMentor: true)]
+
+    var description: String { isMentor ? "a mentor" : role.name }
+    var testDescription: String { description }
+
+    /// How they stand where somebody else of their role would stand so.
+    func stands(_ relation: Relation) -> Relation {
+        guard isMentor else { return relation }
+        switch relation {
+        case .team: return .mentor
+        case .provider: return .none
+        case .mentor, .meeting, .referrer, .sameAgency, .none: return relation
+        }
+    }
+}
+
 /// One way a worker can stand to a young person.
 private struct Cell: CustomStringConvertible, Sendable {
     let relation: Relation
     let restriction: Restriction
     let hasBrokenGlass: Bool
 
-    static let all: [Cell] = Relation.allCases.flatMap { relation in
+    /// A mentor's own way is the team's, for another viewer.
+    static let all: [Cell] = Relation.allCases.filter { $0 != .mentor }.flatMap { relation in
         Restriction.allCases.flatMap { restriction in
             [false, true].map { Cell(relation: relation, restriction: restriction, hasBrokenGlass: $0) }
         }
@@ -117,7 +144,7 @@ private struct Cell: CustomStringConvertible, Sendable {
     func arrange(_ worker: Worker, _ person: ID<Person>, _ house: TestHouse, in tx: Transaction) throws {
         let now = house.now
         switch relation {
-        case .team: try tx.involve(worker, as: .lead, with: person, why: "test", at: now)
+        case .team, .mentor: try tx.involve(worker, as: .lead, with: person, why: "test", at: now)
         case .provider: try tx.involve(worker.agency.id, as: .provider, with: person, why: "test", at: now)
         case .meeting: try tx.involve(worker.agency.id, as: .meeting, with: person, why: "test", at: now)
         case .referrer: try tx.involve(worker, as: .referrer, with: person, why: "test", at: now)

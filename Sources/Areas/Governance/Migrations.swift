@@ -20,6 +20,9 @@ package enum GovernanceSchema {
         Migration(
             "governance-003", "What was seen in an emergency that no sharing agreement covers",
             steps: [.create(BreakGlass.uncoveredTable)]),
+        Migration(
+            "governance-004", "Accounts that are a mentor's, which see less than their provider",
+            steps: [.create(MentorAccount.table)]),
     ]
 
     private static let recoveryCodes = Table(

@@ -73,6 +73,7 @@ enum AccessPages {
         switch relation {
         case .team: "lead professional or in the team around them"
         case .provider: "provider asked to support them"
+        case .mentor: "mentor named for them"
         case .meeting: "member of the daily meeting while they are on its list"
         case .referrer: "the person who told us"
         case .sameAgency: "a colleague of somebody who knows them"

@@ -169,6 +169,7 @@ package struct Grant<Subject>: Sendable {
     package let worker: ID<Worker>
     /// The worker's agency: what may pass to them follows from it.
     package let agency: Agency
+    package let role: Role
     /// When it was permitted.
     package let at: Instant
     package let categories: Set<Category>
@@ -183,6 +184,7 @@ package struct Grant<Subject>: Sendable {
         self.subject = subject
         self.worker = worker.id
         agency = worker.agency
+        role = worker.role
         at = now
         self.categories = categories
         self.standing = standing

@@ -113,7 +113,7 @@ extension Transaction {
             SELECT kind, worker_id FROM involvement
             WHERE subject_id = \(subject) AND agency_id = \(worker.agency.id) AND (until IS NULL OR until > \(now))
             """)
-        return try Relation.all(of: worker, from: rows)
+        return try Relation.all(of: worker, isMentor: isMentorAccount(worker), from: rows)
     }
 
     private func restriction(of worker: ID<Worker>, to subject: String) throws -> Restriction {

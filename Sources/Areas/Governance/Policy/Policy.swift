@@ -6,6 +6,8 @@ package enum Relation: String, Sendable, CaseIterable, Comparable {
     case team
     /// Their agency was asked to support this young person, and they are that agency's provider.
     case provider
+    /// A mentor named as this young person's own: less than the provider they work for sees.
+    case mentor
     /// The young person is, or within the meeting window was, on the daily meeting's list their agency sits on.
     case meeting
     /// Made a referral about the young person.
@@ -151,6 +153,7 @@ package enum Policy {
         case (.hubCoordinator, .team), (.hubCoordinator, .meeting): .permit(everything)
         case (.hubCoordinator, .sameAgency): .permit([.existence])
         case (.provider, .provider), (.provider, .team): .permit([.existence, .identity, .contact, .risk, .plan])
+        case (.provider, .mentor): .permit([.existence, .identity, .contact, .plan])
         case (.referrer, .referrer): .permit([.receipt])
         case (.leadPractitioner, .referrer), (.panelMember, .referrer), (.provider, .referrer): .permit([.receipt])
         default: .refuse(hasNoContent(role) ? .noContent : .noNeed)

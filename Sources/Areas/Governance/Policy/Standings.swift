@@ -39,10 +39,11 @@ extension Transaction {
             WHERE subject_id IN \(list: subjects) AND worker_id = \(worker.id) AND until > \(now)
             """)
         let opened = Set(broken)
+        let isMentor = try isMentorAccount(worker)
         var standings: [ID<Subject>: Standing] = [:]
         for subject in subjects {
             standings[subject] = Standing(
-                relations: try Relation.all(of: worker, from: ties[subject.text] ?? []),
+                relations: try Relation.all(of: worker, isMentor: isMentor, from: ties[subject.text] ?? []),
                 restriction: try Restriction.of(worker.id, from: limits[subject.text] ?? []),
                 hasBrokenGlass: opened.contains(subject.text))
         }
@@ -71,11 +72,14 @@ extension Transaction {
 
 extension Relation {
     /// Every relation among the involvements of a worker's own agency.
-    static func all(of worker: Worker, from rows: [Row]) throws -> Set<Relation> {
+    ///
+    /// A mentor stands to those they are named for and to nobody else their agency was asked to support.
+    static func all(of worker: Worker, isMentor: Bool, from rows: [Row]) throws -> Set<Relation> {
         let relations = try rows.map { row -> Relation in
             let kind: Involvement = try row["kind"]
             let holder: String = try row["worker_id"]
             let isOwn = holder == worker.id.text
+            if isMentor, [.lead, .team, .provider].contains(kind) { return isOwn ? .mentor : .none }
             switch kind {
             case .lead, .team: return isOwn ? .team : .sameAgency
             case .meeting: return .meeting

@@ -122,6 +122,7 @@ enum AccessWords {
         switch standing.relation {
         case .team: return "You can see it because you are named in the team."
         case .provider: return "You can see it because your agency gives support."
+        case .mentor: return "You can see it because you are their mentor."
         case .meeting: return "You can see it because the daily meeting your agency sits on is about them."
         case .referrer: return "You told us about them."
         case .sameAgency, .none: return "You can see it under your role."

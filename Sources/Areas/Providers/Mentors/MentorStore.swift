@@ -150,6 +150,20 @@ extension Transaction {
         return true
     }
 
+    /// Says of every account this entry ever named whether it is a mentor's now: an advocate's is not.
+    private func sayAccounts(of id: ID<Mentor>, at now: Instant) throws {
+        let named: [ID<Worker>] = try values(
+            "SELECT DISTINCT worker_id FROM mentor_version WHERE mentor_id = \(id) AND worker_id IS NOT NULL")
+        for account in named {
+            let entries = try count(
+                """
+                SELECT COUNT(*) FROM mentor m JOIN mentor_version v ON v.mentor_id = m.id AND v.version = m.version
+                WHERE v.worker_id = \(account) AND v.kind = \(Mentor.Kind.mentor) AND v.is_archived = 0
+                """)
+            try setMentorAccount(account, entries > 0, at: now)
+        }
+    }
+
     private func insert(
         _ terms: Mentor.Terms, of id: ID<Mentor>, version: Int, by worker: ID<Worker>?, because reason: String,
         at now: Instant
@@ -167,5 +181,6 @@ extension Transaction {
                 \(terms.training.kept), \(terms.supervisor), \(terms.supervisedEvery), \(terms.lastSupervised),
                 \(terms.notes), \(terms.isArchived), \(now), \(worker), \(reason))
             """)
+        try sayAccounts(of: id, at: now)
     }
 }

@@ -37,6 +37,13 @@ extension Support: FromRow {
             .text("started_on", optional: true), .text("ended_on", optional: true),
         ])
 
+    /// What of a young person's support a viewer may see: a provider its agency's, a mentor their own.
+    static func seen(by grant: Grant<Person>) -> SQL {
+        guard grant.role == .provider else { return "1 = 1" }
+        if grant.standing.relations.contains(.mentor) { return "s.worker_id = \(grant.worker)" }
+        return "s.agency_id = \(grant.agency.id)"
+    }
+
     static let moveTable = Table(
         "support_move", indexes: [["support_id", "at"]], appendOnly: true,
         columns: [
@@ -108,14 +115,17 @@ extension Transaction {
     package func support(_ id: ID<Support>, _ grant: Grant<Person>) throws -> WrittenSupport? {
         guard grant.shows(.plan) else { return nil }
         return try first(
-            "\(sql: Support.written) WHERE s.id = \(id) AND s.person_id = \(grant.subject)")
+            "\(sql: Support.written) WHERE s.id = \(id) AND s.person_id = \(grant.subject) AND \(sql: Support.seen(by: grant))")
     }
 
     /// Every support of a young person, the newest first, for somebody the policy let see plans.
     package func supports(_ grant: Grant<Person>) throws -> [WrittenSupport] {
         guard grant.shows(.plan) else { return [] }
         return try all(
-            "\(sql: Support.written) WHERE s.person_id = \(grant.subject) ORDER BY s.opened_at DESC, s.id")
+            """
+            \(sql: Support.written) WHERE s.person_id = \(grant.subject) AND \(sql: Support.seen(by: grant))
+            ORDER BY s.opened_at DESC, s.id
+            """)
     }
 
     /// What a support has been through, the latest first, for somebody the policy let see plans.
