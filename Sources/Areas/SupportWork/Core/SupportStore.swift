@@ -115,7 +115,8 @@ extension Transaction {
     package func support(_ id: ID<Support>, _ grant: Grant<Person>) throws -> WrittenSupport? {
         guard grant.shows(.plan) else { return nil }
         return try first(
-            "\(sql: Support.written) WHERE s.id = \(id) AND s.person_id = \(grant.subject) AND \(sql: Support.seen(by: grant))")
+            "\(sql: Support.written) WHERE s.id = \(id) AND s.person_id = \(grant.subject) AND \(sql: Support.seen(by: grant))"
+        )
     }
 
     /// Every support of a young person, the newest first, for somebody the policy let see plans.
