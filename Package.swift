@@ -108,7 +108,8 @@ let package = Package(
             on: ["Matching", "Statistics", "Governance", "People", "Tasks", "FrontDoor", "Providers", "Casework"],
             resources: [.copy("Resources")]),
         area(
-            "Resolutions", on: ["Governance", "People", "Tasks", "Casework", "SupportWork"]),
+            "Resolutions", on: ["Governance", "People", "Tasks", "Casework", "SupportWork"],
+            resources: [.copy("Resources")]),
         area(
             "Panels", on: ["Governance", "People", "Tasks", "Connections", "Casework", "SupportWork"]),
         area(
@@ -207,6 +208,12 @@ let package = Package(
             of: [
                 "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Providers", "Storage", "Web",
                 crypto, logging,
+            ]),
+        tests(
+            "ResolutionsTests",
+            of: [
+                "Casework", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Resolutions", "Storage",
+                "SupportWork", "Tasks", "Web",
             ]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),

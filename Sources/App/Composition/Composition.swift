@@ -82,10 +82,10 @@ package enum Composed {
 
     package static func routes(_ house: House) -> [Route] {
         let linking = linking(house.database, audit: house.audit, logger: house.logger)
-        let hub = [frontDoorChronology(), caseworkChronology()]
+        let hub = [frontDoorChronology(), caseworkChronology(), resolutionChronology()]
         let chronology = [notesChronology(), sourceChronology()] + hub
         let signs = [screeningSigns()]
-        let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house)]
+        let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house), resolutionPanel()]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
             + pictureRoutes(house, signs: signs) + schoolRoutes(house) + cohortRoutes(house, cohortSources(signs))
@@ -93,7 +93,7 @@ package enum Composed {
             + deskRoutes(house, known: KnownPeople(settings: .standard)) + screeningRoutes(house)
             + providerRoutes(house, hooks: providerHooks)
             + caseworkRoutes(house, pathways: pathwayLists, after: { try openSupport(for: $0, by: $1, at: $2, in: $3) })
-            + supportRoutes(house)
+            + supportRoutes(house) + resolutionRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) }, sharedPast: sharedPast)
