@@ -215,6 +215,12 @@ let package = Package(
                 "Casework", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People", "Resolutions", "Storage",
                 "SupportWork", "Tasks", "Web",
             ]),
+        tests(
+            "SupportTests",
+            of: [
+                "Casework", "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People",
+                "PostgresSupport", "Providers", "Storage", "SupportWork", "Tasks", "Web",
+            ]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

@@ -38,6 +38,8 @@ package enum Composed {
             MenuEntry("Triage", "/hub", action: .viewBoard, count: hubMenuCount),
             MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
+            MenuEntry("Offers", "/offers", action: .answerOffer),
+            MenuEntry("Waiting", "/support/waiting", action: .offerSupport),
             MenuEntry("Directory", "/directory", action: .seeServices),
             MenuEntry("Actions", "/actions", action: .addToRecord),
             MenuEntry("Imports", "/imports", action: .importFigures, count: importMenuCount),
@@ -63,7 +65,7 @@ package enum Composed {
         sessions: SupportLists.sessions.map { ($0.id, $0.name) })
 
     /// What the directory asks of the areas to its right.
-    package static let providerHooks = ProviderHooks.none
+    package static let providerHooks = supportProviderHooks
 
     /// What can go from one young person's record to another.
     package static let movables: [Movable] = peopleMovables() + frontDoorMovables()

@@ -37,7 +37,7 @@ struct BoardItem: Sendable {
 
 extension Person {
     /// "Kai B, 15", "Kai B, about 15", "Kai B".
-    func nameAndAge(on today: Day) -> String {
+    package func nameAndAge(on today: Day) -> String {
         guard let age = age(on: today) else { return shortName }
         return "\(shortName), \(isBirthEstimated ? "about " : "")\(age)"
     }

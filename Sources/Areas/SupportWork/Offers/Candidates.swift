@@ -1,0 +1,74 @@
+import Governance
+import Kernel
+import Matching
+import Providers
+import Storage
+
+/// The services and mentors a support could be offered to, ranked with their reasons.
+struct Candidates: Sendable {
+    let services: [ID<Service>: Service]
+    let mentors: [ID<Mentor>: Mentor]
+    let ranking: Ranking
+
+    /// Reads the directory and ranks it for what is asked. It proposes; a person chooses.
+    init(_ ask: Ask, load: [ID<Mentor>: Int], on today: Day, in tx: Transaction) throws {
+        let running = try tx.services().filter { $0.isRunning }
+        let here = try tx.mentors().filter { !$0.terms.isArchived }
+        services = Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        mentors = Dictionary(here.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let provisions = running.map(Self.provision) + here.map { Self.provision($0, load: load[$0.id] ?? 0) }
+        ranking = Ranking(of: provisions, for: ask, today: today.number, weights: .standard)
+    }
+
+    private static func provision(_ service: Service) -> Provision {
+        var provision = Provision(id: service.id.text, name: service.name, kind: .service, vetting: .byService)
+        let terms = service.terms
+        provision.meets = Set(terms.needs)
+        provision.youngest = terms.minimumAge
+        provision.oldest = terms.maximumAge
+        provision.genders = terms.genders.isEmpty ? nil : Set(terms.genders)
+        let levels = terms.levels.compactMap { Int($0) }
+        if let least = levels.min(), let most = levels.max() { provision.levels = least...most }
+        provision.serves = terms.areas.isEmpty ? nil : Set(terms.areas.map(\.folded))
+        provision.meetsIn = provision.serves
+        provision.hours = Self.hours(terms.hours)
+        provision.languages = terms.languages.isEmpty ? nil : Set(terms.languages)
+        provision.places = service.placesNow
+        provision.waitDays = service.waitDays.map { Double($0) }
+        return provision
+    }
+
+    private static func provision(_ mentor: Mentor, load: Int) -> Provision {
+        let terms = mentor.terms
+        let vetting: Provision.Vetting =
+            mentor.vettingLapses.map { .until(day: $0.number - 1) } ?? .notRecorded
+        var provision = Provision(id: mentor.id.text, name: mentor.name, kind: .mentor, vetting: vetting)
+        provision.serves = terms.areas.isEmpty ? nil : Set(terms.areas.map(\.folded))
+        provision.meetsIn = provision.serves
+        provision.hours = Self.hours(terms.hours)
+        provision.languages = terms.languages.isEmpty ? nil : Set(terms.languages)
+        provision.workerSexes = terms.gender.isEmpty ? nil : [terms.gender]
+        provision.places = mentor.places(supporting: load)
+        return provision
+    }
+
+    private static func hours(_ times: OpeningTimes) -> WeekHours? {
+        if times.isUnsaid { return nil }
+        let open = (1...7).flatMap { weekday in
+            (0..<24).filter { times.isOpen(weekday: weekday, minute: $0 * 60 + 30) }.map { (weekday - 1) * 24 + $0 }
+        }
+        return WeekHours(hours: Set(open))
+    }
+
+    /// Whose answer an offer to this one needs, nil for an organisation with no account here.
+    func agency(of id: String) -> ID<Agency>? {
+        if let service = ID<Service>(id).flatMap({ services[$0] }) { return service.terms.agency }
+        return ID<Mentor>(id).flatMap { mentors[$0] }?.agency.id
+    }
+
+    /// What stands against relying on it today, in words; nil when nothing does.
+    func warning(of id: String, on today: Day) -> String? {
+        if let service = ID<Service>(id).flatMap({ services[$0] }) { return service.assuranceWarning(on: today) }
+        return ID<Mentor>(id).flatMap { mentors[$0] }?.vettingWarning(on: today)
+    }
+}
