@@ -219,7 +219,7 @@ let package = Package(
             "SupportTests",
             of: [
                 "Casework", "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People",
-                "PostgresSupport", "Providers", "Storage", "SupportWork", "Tasks", "Web",
+                "PostgresSupport", "Providers", "Storage", "SupportWork", "Tasks", "Web", "Wording",
             ]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),

@@ -9,5 +9,11 @@ package enum SupportSchema {
         Migration(
             "support-offers-001", "What support is asked for, who was offered it, and the young person's yes",
             steps: [.create(Offer.table), .create(SupportAsk.table), .create(Agreement.table)]),
+        Migration(
+            "support-plan-001", "Plans, every version of them, how their steps go and who agreed",
+            steps: [.create(Plan.table), .create(Plan.progressTable), .create(Plan.agreementTable)]),
+        Migration(
+            "support-contacts-001", "Contacts planned, tried and held, and what is being written about one",
+            steps: [.create(Contact.table), .create(Contact.draftTable)]),
     ]
 }

@@ -8,7 +8,8 @@ import Web
 
 /// Everything from the hub's decision to the last follow-up.
 package func supportRoutes(_ house: House) -> [Route] {
-    supportCoreRoutes(house, cards: [beginningCard]) + offerRoutes(house)
+    supportCoreRoutes(house, cards: [beginningCard, planCard, contactCard]) + offerRoutes(house) + planRoutes(house)
+        + contactRoutes(house)
 }
 
 /// What a decision for support sets going: a support of its pathway, once for each decision.

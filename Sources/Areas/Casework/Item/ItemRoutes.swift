@@ -85,7 +85,7 @@ extension Visit {
     }
 
     /// A notice that also says, once, that words could read as blame. Saving is never held up by it.
-    func savedWords(_ words: String, checking texts: [String]) -> String {
+    package func savedWords(_ words: String, checking texts: [String]) -> String {
         let found = texts.flatMap { house.language.check($0) }
         guard let first = found.first else { return words }
         return

@@ -2,9 +2,9 @@ import Kernel
 import Web
 
 /// A time of day as people type it: "4:10pm", "16:10", "9am", "midday".
-enum ClockField {
+package enum ClockField {
     /// - Returns: Hour and minute; nil when the text is no time of day.
-    static func read(_ text: String) -> (hour: Int, minute: Int)? {
+    package static func read(_ text: String) -> (hour: Int, minute: Int)? {
         var rest = text.lowercased().filter { !$0.isWhitespace }[...]
         switch rest {
         case "midday", "noon": return (12, 0)
