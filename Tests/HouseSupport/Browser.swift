@@ -84,6 +84,10 @@ package actor Browser {
         var refused: Answer?
         if let file { (request, refused) = await stored(request, file) }
         if let refused { last = refused } else { last = await site.answer(request) }
+        // Markup put into a plain text by mistake is printed as a value: no page may ever show that.
+        if String(decoding: last.body, as: UTF8.self).contains("Web.HTML(") {
+            last = .plain("\(path) shows markup as text", status: 599)
+        }
         lastPath = path
         for (name, value) in last.headers where name == "Set-Cookie" && value.hasPrefix("__Host-session=") {
             let token = value.dropFirst("__Host-session=".count).prefix { $0 != ";" }

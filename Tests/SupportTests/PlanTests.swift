@@ -45,7 +45,7 @@ import Wording
         let browser = try await written(world)
         #expect(await browser.text.contains("I want to be back at school"))
         #expect(await browser.text.contains("Nobody has agreed to this version yet"))
-        #expect(try await world.openTasks() == ["A step of a plan is due", "First contact"])
+        #expect(try await world.openTasks() == ["A review is due", "A step of a plan is due", "First contact"])
         await browser.submit(
             "\(world.link)/plan/agreements",
             [("who", "Ilya"), ("agrees", "yes"), ("words", "Read it aloud")] + SupportWorld.day("on", world.today))

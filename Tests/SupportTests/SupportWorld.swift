@@ -94,6 +94,15 @@ struct SupportWorld: Sendable {
         return provider
     }
 
+    /// A browser some days later, signed in anew.
+    func later(_ role: Role, days: Int) async throws -> Browser {
+        let browser = house.browser()
+        await browser.wait(minutes: days * 24 * 60)
+        await browser.open("/sign-in")
+        await browser.send("/sign-in/demonstration", [("worker", try worker(role).id.text)])
+        return browser
+    }
+
     var yes: [(String, String)] {
         [
             ("agrees", "yes"), ("heard_from", "Ilya, at the library"),

@@ -53,7 +53,7 @@ package enum Composed {
             MenuEntry("Pathways", "/settings/pathways", action: .managePathways),
             MenuEntry("School list", "/settings/schools", action: .setWhatCounts),
         ]
-        house.home = caseworkHomeCards() + governanceHomeCards() + agreementHomeCards() + signalHomeCards()
+        house.home = caseworkHomeCards() + supportHomeCards() + governanceHomeCards() + agreementHomeCards() + signalHomeCards()
         house.demonstration = demonstrationWorkers
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)

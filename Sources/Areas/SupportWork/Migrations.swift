@@ -15,5 +15,14 @@ package enum SupportSchema {
         Migration(
             "support-contacts-001", "Contacts planned, tried and held, and what is being written about one",
             steps: [.create(Contact.table), .create(Contact.draftTable)]),
+        Migration(
+            "support-reviews-001", "Reviews, their scores and the totals of published scales",
+            steps: [.create(Review.table), .create(Review.scoreTable), .create(Review.instrumentTable)]),
+        Migration(
+            "support-endings-001", "How support ends, who takes over, and what is asked afterwards",
+            steps: [
+                .create(Ending.table), .create(Ending.handoverTable), .create(Ending.extensionTable),
+                .create(Ending.followUpTable),
+            ]),
     ]
 }

@@ -8,17 +8,19 @@ import Web
 
 /// Everything from the hub's decision to the last follow-up.
 package func supportRoutes(_ house: House) -> [Route] {
-    supportCoreRoutes(house, cards: [beginningCard, planCard, contactCard]) + offerRoutes(house) + planRoutes(house)
-        + contactRoutes(house)
+    supportCoreRoutes(house, cards: [beginningCard, planCard, contactCard, reviewCard]) + offerRoutes(house)
+        + planRoutes(house)
+        + contactRoutes(house) + reviewRoutes(house) + endingRoutes(house)
 }
 
-/// What a decision for support sets going: a support of its pathway, once for each decision.
+/// Support's cards on the home page.
+package func supportHomeCards() -> [HomeCard] { [overdueReviewCard()] }
+
+/// What a decision for help sets going: a support of its pathway, once for each decision.
 package func openSupport(for decision: Decision, by worker: Worker, at now: Instant, in tx: Transaction) throws {
-    guard decision.outcome == .supportPathway, let version = try tx.pathway(decision.pathway, on: now.day) else {
-        return
-    }
+    guard let pathway = decision.helps, let version = try tx.pathway(pathway, on: now.day) else { return }
     let support = Support(
-        person: decision.person, referral: decision.referral, decision: decision.id, pathway: decision.pathway,
+        person: decision.person, referral: decision.referral, decision: decision.id, pathway: pathway,
         pathwayVersion: version.number, openedAt: now)
     try tx.insert(
         support,
@@ -33,3 +35,14 @@ package func openSupport(for decision: Decision, by worker: Worker, at now: Inst
 /// What the directory asks: what is open on a service, and how many young people each mentor supports.
 package let supportProviderHooks = ProviderHooks(
     openOn: { tx, service in try tx.openOn(service) }, load: { tx in try tx.mentorLoad() })
+
+extension Decision {
+    /// The pathway of the help that was decided, when it was help of ours: early help has one of its own.
+    fileprivate var helps: String? {
+        switch outcome {
+        case .supportPathway: pathway
+        case .earlyHelp: "early-help"
+        case .socialCare, .signpost, .moreInformation, .noFurtherAction: nil
+        }
+    }
+}

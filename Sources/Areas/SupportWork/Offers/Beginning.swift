@@ -130,6 +130,10 @@ struct BeginningDesk: Sendable {
         try tx.remind(
             of: support, frame.pathway, from: .started, at: London.instant(started, hour: 9, minute: 0),
             by: visit.worker, calendar: visit.house.calendar)
+        try tx.remindOfEnding(support, frame.pathway, by: visit.worker, at: visit.now)
+        if let first = ReviewClock.next(after: started, every: frame.pathway.reviewWeeks) {
+            try tx.remindOfReview(support, due: first, by: visit.worker, at: visit.now)
+        }
         return (SupportPart.overview.link(support.id), "Support has begun.")
     }
 
