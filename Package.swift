@@ -221,6 +221,8 @@ let package = Package(
                 "Casework", "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People",
                 "PostgresSupport", "Providers", "Storage", "SupportWork", "Tasks", "Web", "Wording",
             ]),
+        tests(
+            "TasksTests", of: ["Governance", "HouseSupport", "Kernel", "People", "Storage", "Tasks", "Web"]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

@@ -38,6 +38,7 @@ package enum Composed {
             MenuEntry("Triage", "/hub", action: .viewBoard, count: hubMenuCount),
             MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
+            MenuEntry("Tasks", "/tasks", action: .keepTasks, count: taskMenuCount),
             MenuEntry("Offers", "/offers", action: .answerOffer),
             MenuEntry("Waiting", "/support/waiting", action: .offerSupport),
             MenuEntry("Directory", "/directory", action: .seeServices),
@@ -53,7 +54,9 @@ package enum Composed {
             MenuEntry("Pathways", "/settings/pathways", action: .managePathways),
             MenuEntry("School list", "/settings/schools", action: .setWhatCounts),
         ]
-        house.home = caseworkHomeCards() + supportHomeCards() + governanceHomeCards() + agreementHomeCards() + signalHomeCards()
+        house.home =
+            taskHomeCards() + caseworkHomeCards() + supportHomeCards() + governanceHomeCards() + agreementHomeCards()
+            + signalHomeCards()
         house.demonstration = demonstrationWorkers
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
         return (house, files)
@@ -68,7 +71,8 @@ package enum Composed {
     package static let providerHooks = supportProviderHooks
 
     /// What can go from one young person's record to another.
-    package static let movables: [Movable] = peopleMovables() + frontDoorMovables()
+    package static let movables: [Movable] =
+        peopleMovables() + frontDoorMovables() + supportMovables() + resolutionMovables() + taskMovables()
 
     /// What links agencies' records: the engine, the database and the time.
     package static func linking(_ database: any Database, audit: Audit, logger: Logger) -> Linking {
@@ -84,7 +88,7 @@ package enum Composed {
 
     package static func routes(_ house: House) -> [Route] {
         let linking = linking(house.database, audit: house.audit, logger: house.logger)
-        let hub = [frontDoorChronology(), caseworkChronology(), resolutionChronology()]
+        let hub = [frontDoorChronology(), caseworkChronology(), supportChronology(), resolutionChronology()]
         let chronology = [notesChronology(), sourceChronology()] + hub
         let signs = [screeningSigns()]
         let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house), resolutionPanel()]
@@ -95,7 +99,7 @@ package enum Composed {
             + deskRoutes(house, known: KnownPeople(settings: .standard)) + screeningRoutes(house)
             + providerRoutes(house, hooks: providerHooks)
             + caseworkRoutes(house, pathways: pathwayLists, after: { try openSupport(for: $0, by: $1, at: $2, in: $3) })
-            + supportRoutes(house) + resolutionRoutes(house)
+            + taskRoutes(house) + supportRoutes(house) + resolutionRoutes(house)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) }, sharedPast: sharedPast)

@@ -1,6 +1,7 @@
 import Casework
 import Governance
 import Kernel
+import People
 import Providers
 import Storage
 import Tasks
@@ -11,6 +12,23 @@ package func supportRoutes(_ house: House) -> [Route] {
     supportCoreRoutes(house, cards: [beginningCard, planCard, contactCard, reviewCard]) + offerRoutes(house)
         + planRoutes(house)
         + contactRoutes(house) + reviewRoutes(house) + endingRoutes(house)
+}
+
+/// Contacts that were held, reviews and the steps of support, in a young person's chronology.
+package func supportChronology() -> ChronologySource {
+    ChronologySource { tx, grant in
+        try tx.supports(grant).flatMap { written -> [ChronologyEntry] in
+            let pathway = try tx.pathway(written.support.pathway, version: written.support.pathwayVersion)?.pathway.name
+            return try tx.moves(of: written.support, grant).map { move in
+                ChronologyEntry(
+                    at: move.at, precision: .minute, category: .plan, kind: "support",
+                    title: "\(pathway ?? "Support"): \(move.what)", body: move.reason,
+                    agency: written.agency?.name ?? "The hub", agencyKind: written.agency?.kind ?? .partnership,
+                    addedBy: move.by ?? "The program", link: SupportPart.overview.link(written.support.id),
+                    linkWords: "See the support")
+            }
+        }
+    }
 }
 
 /// Support's cards on the home page.

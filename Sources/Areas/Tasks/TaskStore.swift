@@ -55,7 +55,7 @@ extension Transaction {
         try noteTask(open, how, by: worker, at: now)
     }
 
-    private func noteTask(_ task: ID<StoredTask>, _ what: String, by worker: ID<Worker>?, at now: Instant) throws {
+    func noteTask(_ task: ID<StoredTask>, _ what: String, by worker: ID<Worker>?, at now: Instant) throws {
         try run(
             """
             INSERT INTO task_history (id, task_id, what, by_id, at)
