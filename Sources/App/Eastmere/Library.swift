@@ -10,10 +10,12 @@ struct Library: Sendable {
     let sources: [Source]
     let writing: Writing
     let deciding: DecisionWords
+    let supporting: SupportWords
 
     static let shipped = Library(
         names: read("names"), town: read("town"), sources: (read("sources") as SourceList).sources,
-        writing: read("concerns"), deciding: read("decisions"))
+        writing: read("concerns"), deciding: read("decisions"),
+        supporting: read("support"))
 
     static func read<Content: Decodable>(_ name: String) -> Content {
         guard let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Resources"),

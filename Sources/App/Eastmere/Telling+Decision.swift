@@ -31,6 +31,7 @@ extension Telling {
                 to: referral.id, saying: decision.reply, by: coordinator, at: referral.toldAt ?? decidedAt)
         }
         for action in actions { try finish(action, in: tx) }
+        try support(decision, lead: leadWorker, in: tx)
         ledger.note(.decideReferral, by: coordinator, on: person.text, referral.reference, at: decidedAt, &dice)
         if let leadWorker { look(leadWorker, &ledger) }
     }

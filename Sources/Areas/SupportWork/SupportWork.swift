@@ -56,7 +56,7 @@ package let supportProviderHooks = ProviderHooks(
 
 extension Decision {
     /// The pathway of the help that was decided, when it was help of ours: early help has one of its own.
-    fileprivate var helps: String? {
+    package var helps: String? {
         switch outcome {
         case .supportPathway: pathway
         case .earlyHelp: "early-help"

@@ -46,6 +46,27 @@ package struct Contact: Sendable, Equatable {
     /// Why it was moved or amended; who wanted it.
     package let reason: String
 
+    package init(
+        id: ID<Contact>, support: ID<Support>, replaces: ID<Contact>?, kind: String, way: String, at: Instant,
+        hasTime: Bool, place: String, outcome: String, minutes: Int, aroundMinutes: Int, notes: String,
+        nextStep: String, reason: String
+    ) {
+        self.id = id
+        self.support = support
+        self.replaces = replaces
+        self.kind = kind
+        self.way = way
+        self.at = at
+        self.hasTime = hasTime
+        self.place = place
+        self.outcome = outcome
+        self.minutes = minutes
+        self.aroundMinutes = aroundMinutes
+        self.notes = notes
+        self.nextStep = nextStep
+        self.reason = reason
+    }
+
     package var isPlanned: Bool { outcome.isEmpty }
     package var isHeld: Bool { ContactLists.standard.outcome(outcome)?.held ?? false }
     package var isTried: Bool { ContactLists.standard.outcome(outcome)?.tried ?? false }

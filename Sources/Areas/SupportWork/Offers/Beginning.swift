@@ -35,6 +35,21 @@ package struct Agreement: Sendable, FromRow {
 }
 
 extension Transaction {
+    /// Keeps the young person's yes, told what is shared, and that support began with it.
+    package func begin(
+        _ support: Support, heardFrom: String, understanding: String, objection: String, by worker: Worker,
+        at now: Instant
+    ) throws {
+        try run(
+            """
+            INSERT INTO support_agreement (id, support_id, heard_from, understanding, told_about_sharing, objection, by_id,
+                at)
+            VALUES (\(ID<Agreement>.make()), \(support.id), \(heardFrom), \(understanding), \(true), \(objection),
+                \(worker.id), \(now))
+            """)
+        try move(support, "Began", why: heardFrom, by: worker.id, at: now)
+    }
+
     /// What the young person agreed to when support began, for somebody who was let in.
     package func agreement(to support: Support, _ grant: Grant<Person>) throws -> Agreement? {
         guard grant.shows(.plan), grant.subject == support.person else { return nil }
@@ -116,17 +131,12 @@ struct BeginningDesk: Sendable {
                 "started", "It was decided on \(frame.support.openedAt.day.long). It cannot have begun before")
         }
         guard let started, reading.errors.isEmpty else { throw reading.errors }
-        try tx.run(
-            """
-            INSERT INTO support_agreement (id, support_id, heard_from, understanding, told_about_sharing, objection, by_id,
-                at)
-            VALUES (\(ID<Agreement>.make()), \(frame.support.id), \(heard), \(understanding), \(told), \(objection),
-                \(visit.worker.id), \(visit.now))
-            """)
         var support = frame.support
         support.status = .active
         support.startedOn = started
-        try tx.move(support, "Began", why: heard, by: visit.worker.id, at: visit.now)
+        try tx.begin(
+            support, heardFrom: heard, understanding: understanding, objection: objection, by: visit.worker,
+            at: visit.now)
         try tx.remind(
             of: support, frame.pathway, from: .started, at: London.instant(started, hour: 9, minute: 0),
             by: visit.worker, calendar: visit.house.calendar)

@@ -25,6 +25,14 @@ package struct Plan: Codable, Sendable, Equatable {
         package var need: String
         package var goal: String
         package var steps: [Step]
+
+        package init(id: String, cause: String, need: String, goal: String, steps: [Step]) {
+            self.id = id
+            self.cause = cause
+            self.need = need
+            self.goal = goal
+            self.steps = steps
+        }
     }
 
     /// Something somebody does by a day.
@@ -33,6 +41,13 @@ package struct Plan: Codable, Sendable, Equatable {
         package var what: String
         package var who: String
         package var by: String
+
+        package init(id: String, what: String, who: String, by: String) {
+            self.id = id
+            self.what = what
+            self.who = who
+            self.by = by
+        }
 
         package var day: Day? { Day(by) }
     }

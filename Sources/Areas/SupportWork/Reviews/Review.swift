@@ -62,11 +62,36 @@ package struct Review: Sendable, Equatable {
     /// Totals of published instruments, by id.
     package let instruments: [String: Int]
 
+    package init(
+        id: ID<Review>, support: ID<Support>, kind: ReviewKind, on: Day, tookPart: String, said: String,
+        outcome: ReviewOutcome, outcomeReason: String, next: Day?, missing: [Scorer: String], scores: [Score],
+        instruments: [String: Int]
+    ) {
+        self.id = id
+        self.support = support
+        self.kind = kind
+        self.on = on
+        self.tookPart = tookPart
+        self.said = said
+        self.outcome = outcome
+        self.outcomeReason = outcomeReason
+        self.next = next
+        self.missing = missing
+        self.scores = scores
+        self.instruments = instruments
+    }
+
     /// One step on one ladder.
     package struct Score: Sendable, Equatable {
         package let ladder: String
         package let scorer: Scorer
         package let value: Int
+
+        package init(ladder: String, scorer: Scorer, value: Int) {
+            self.ladder = ladder
+            self.scorer = scorer
+            self.value = value
+        }
     }
 
     package func score(_ ladder: String, _ scorer: Scorer) -> Int? {
