@@ -66,7 +66,14 @@ extension Telling {
     ) throws {
         guard let start = support.startedOn else { return }
         let begins = London.instant(start, hour: 10, minute: 0)
-        try tx.keep(plan(from: start, &luck), as: 1, of: support.id, because: "", by: giver.id, at: begins)
+        let plan = plan(from: start, &luck)
+        for step in plan.steps where (step.day ?? start) < last.day {
+            let isDone = luck.happens(0.75)
+            try tx.say(
+                isDone ? .done : .stuck, isDone ? "" : "It takes longer than we thought", of: step.id, in: support.id,
+                by: giver.id, at: min(last, begins.adding(days: 30)))
+        }
+        try tx.keep(plan, as: 1, of: support.id, because: "", by: giver.id, at: begins)
         try tx.agree(
             youngster.person.firstName, agrees: true, words: "", on: start, to: 1, of: support.id, by: giver.id,
             at: begins)

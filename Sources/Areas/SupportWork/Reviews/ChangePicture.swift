@@ -51,7 +51,7 @@ struct ChangePicture {
         SupportLists.ladders.first { $0.id == change.ladder }?.name ?? change.ladder
     }
 
-    private func drawing(_ frame: ChartFrame, _ size: HTML, width: Int, label: Int) -> HTML {
+    private func drawing(_ frame: ChartFrame, _ size: HTML, width: Int) -> HTML {
         let right = width - 46
         let height = 34 + 43 * changes.count
         func x(_ score: Int) -> String { format(8 + Double(score - 1) / 9 * Double(right - 8)) }
