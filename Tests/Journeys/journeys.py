@@ -21,6 +21,7 @@ from program import Program
 from replies import Replies
 from screens import Screens
 from steps import Journey, Report
+from support import Support
 from teacher import Teacher
 from without_scripts import WithoutScripts
 
@@ -44,6 +45,7 @@ def everything(program, examiner, report, browsers):
     desk.run(report)
     Meeting(browser, teacher, neighbour, desk).run(report)
     Replies(browser, teacher, neighbour, desk.record).run(report)
+    Support(browser, desk).run(report)
     Access(browser, desk.record).run(report)
     Joining(browser, program).run(report)
     insight = Insight(browser)

@@ -75,8 +75,8 @@ struct OfferPages {
             let warning = candidates?.warning(of: candidate.provision.id, on: today).map { "\($0). " } ?? ""
             let kind = candidate.provision.kind == .mentor ? "One person. " : ""
             return Choice(
-                candidate.provision.id, "\(index + 1). \(candidate.provision.name)",
-                hint: "\(kind)\(warning)\(Self.places(candidate.provision))",
+                candidate.provision.id, candidate.provision.name,
+                hint: "Number \(index + 1). \(kind)\(warning)\(Self.places(candidate.provision))",
                 reveals: bullets(Array(reasons)))
         }
         let ruledOut = ranking.excluded.map { one -> HTML in

@@ -39,8 +39,8 @@ struct ChangePicture {
                 .init("Change", .figures), .init("Two steps or more"),
             ], rows: rows)
         return frame.html(
-            wide: drawing(frame, "wide", width: 620, label: 14),
-            narrow: drawing(frame, "narrow", width: 330, label: 14),
+            wide: drawing(frame, "wide", width: 620),
+            narrow: drawing(frame, "narrow", width: 330),
             words: """
                 <p class="ui-small">A change of two steps or more is said to mean something by convention. It is not \
                 evidence of cause: some things get better by themselves.</p>

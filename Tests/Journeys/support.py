@@ -1,0 +1,217 @@
+"""Support from the hub's decision to what is asked afterwards: the worker, the provider, and the plan on paper."""
+
+import datetime
+
+import cast
+from steps import Journey, expect
+
+SERVICE = "Lighthouse mentoring"
+
+
+class Support:
+    def __init__(self, browser, desk):
+        self.browser = browser
+        self.record = desk.record
+        self.path = None
+
+    def run(self, report):
+        step = Journey(report, "Support", stands_on=self.record)
+        step("the provider puts its service into the directory", self.service)
+        step("the worker says what is needed, and a name in an offer is refused", self.offer)
+        step("the provider sees no name, says yes, and then sees who it is", self.accept)
+        step("it begins once he says yes and was told what is shared", self.begin)
+        step("a plan in his own words is written, agreed and printed", self.plan)
+        step("a contact is kept, and a worry begins a referral", self.contact)
+        step("a review with both scores, and a score that cannot be", self.review)
+        step("it ends once somebody else is there, and asks how it is later", self.ending)
+        step("an agreement in place of a charge waits for the young person and for advice", self.resolution)
+        step("the work lists show what is to do", self.tasks)
+        step("an administrator looks at a pathway before changing it", self.pathway)
+
+    def today(self, legend, within="body", days=0):
+        day = datetime.date.today() + datetime.timedelta(days=days)
+        self.browser.date(legend, day.day, day.month, day.year, within)
+
+    def service(self):
+        page = self.browser
+        page.become(cast.MENTOR)
+        page.go("/directory/new")
+        page.driver.find_element("css selector", "input[name=name]").send_keys(SERVICE)
+        page.driver.find_element("css selector", "textarea[name=summary]").send_keys("A mentor for as long as it helps")
+        page.choose("An adult to trust")
+        page.choose("Harm from violence")
+        page.choose("Through the hub")
+        page.driver.find_element("css selector", "[name=reason]").send_keys("We begin in November")
+        page.press("Save", within="main")
+        page.must_say(SERVICE)
+
+    def offer(self):
+        page = self.browser
+        page.become(cast.SOCIAL_WORKER)
+        page.go(f"{self.record.path}/support")
+        page.follow("Safety plan and mentor", within="main table")
+        self.path = page.path
+        page.follow("See who could help")
+        page.press("Keep and see who fits")
+        page.must_say("There is a problem", "Choose at least one thing")
+        page.choose("An adult to trust")
+        page.choose("Weekday evenings")
+        page.press("Keep and see who fits")
+        page.choose(SERVICE)
+        page.fill("If it is not the first", "They know the school and have a place tonight")
+        given = self.record.name.split()[0]
+        page.fill("What they need to know", f"{given} likes boxing")
+        page.press("Offer it")
+        page.must_say("There is a problem", "Leave out their name")
+        page.fill("What they need to know", "Likes boxing. Wants somebody who does not change")
+        page.press("Offer it")
+        page.must_say("The offer is made", SERVICE, "Waiting for an answer")
+
+    def accept(self):
+        page = self.browser
+        page.become(cast.MENTOR)
+        page.go("/offers")
+        given, family = self.record.name.split()
+        page.must_not_say(given, family)
+        page.follow("Safety plan and mentor")
+        page.must_say("Likes boxing")
+        page.must_not_say(given, family)
+        page.press("Answer")
+        page.must_say("There is a problem", "Choose yes or no")
+        page.choose("Yes, we have a place")
+        page.fill("Who will give it?", cast.MENTOR)
+        page.press("Answer")
+        page.must_say("You can now see who they are", given)
+
+    def begin(self):
+        page = self.browser
+        page.follow("put in their answer")
+        page.choose("Yes", "Their answer")
+        page.press("Keep their answer")
+        page.must_say("There is a problem", "Say who agreed", "Tell them first")
+        page.fill("Who said so, and how?", "He said so at the gym")
+        page.fill("Under 16", "He understands it; his aunt was there")
+        page.choose("They were told what is shared")
+        self.today("Support begins on")
+        page.press("Keep their answer")
+        page.must_say("Support has begun", "Under way")
+
+    def plan(self):
+        page = self.browser
+        page.go(f"{self.path}/plan")
+        page.follow("Write the plan")
+        page.press("Keep this plan")
+        page.must_say("There is a problem", "in their own words")
+        page.fill("What do they want?", "I want to walk home and not look round")
+        page.fill("What is wanted?", "A safe way home", within="main fieldset")
+        page.fill("What lies behind it?", "Staying safe", within="main fieldset")
+        page.fill("What", "Walk the way together", within="main fieldset fieldset")
+        page.fill("Who", cast.MENTOR, within="main fieldset fieldset")
+        self.today("By", within="main fieldset fieldset", days=7)
+        page.fill("Safety plan", "Ring me. In danger, 999")
+        page.fill("How will it end well?", "The gym, and an aunt who knows")
+        page.press("Keep this plan")
+        page.must_say("The plan is kept", "I want to walk home", "Nobody has agreed to this version yet")
+        page.open_details("Put in somebody")
+        page.fill("Who?", "The young person")
+        page.choose("Yes", "Do they agree?")
+        self.today("On which day?")
+        page.press("Keep their answer")
+        page.must_say("agreed to version 1")
+        page.go(f"{self.path}/plan/print")
+        page.must_say("This plan is yours", "I want to walk home", "0800 1111")
+
+    def contact(self):
+        page = self.browser
+        page.go(f"{self.path}/contacts")
+        page.choose("It happened")
+        page.choose("One to one")
+        page.fill("How?", "Face to face")
+        self.today("Day", days=1)
+        page.fill("Notes", "We walked the way home together.")
+        page.press("Keep", within="main")
+        page.must_say("There is a problem", "It cannot have happened yet", "We walked the way home")
+        self.today("Day")
+        page.press("Keep", within="main")
+        page.must_say("We walked the way home together.")
+        page.fill("Notes", "Two men waited by the gate again.")
+        page.press("Something worries me")
+        page.must_say("Look it over and send it")
+
+    def review(self):
+        page = self.browser
+        page.go(f"{self.path}/reviews/new")
+        page.choose("At the end", "Which review is it?")
+        page.fill("Who took part", "Bodhi, his aunt and his mentor")
+        page.fill("Young person", "11", within="fieldset:has(#youngPerson-safety)")
+        page.fill("Worker", "6", within="fieldset:has(#worker-safety)")
+        page.choose("Go on", "What follows?")
+        page.press("Keep this review")
+        page.must_say("There is a problem", "Enter 1 to 10")
+        page.fill("Young person", "7", within="fieldset:has(#youngPerson-safety)")
+        page.press("Keep this review")
+        page.must_say("The review is kept")
+
+    def ending(self):
+        page = self.browser
+        page.go(f"{self.path}/ending")
+        page.fill("Who could take over?", "Quay boxing gym")
+        page.fill("Who there", "Dee, at the desk")
+        page.press("Ask them")
+        page.choose("They have what they came for")
+        self.today("On which day?")
+        page.fill("What came true", "The gym came true")
+        page.fill("How did it end?", "With a meal")
+        page.press("End support", within="main")
+        page.must_say("There is a problem", "has not said yes yet", "With a meal")
+        page.choose("Yes", "Do they take over?")
+        page.press("Keep their answer")
+        page.must_say("Takes over")
+        page.choose("They have what they came for")
+        self.today("On which day?")
+        page.fill("What came true", "The gym came true")
+        page.fill("How did it end?", "With a meal")
+        page.press("End support", within="main")
+        page.must_say("Support has ended", "Are they still with the services they went on to?")
+        page.go(f"{self.path}/history")
+        page.must_say("Began", "Ended")
+
+    def resolution(self):
+        page = self.browser
+        page.become(cast.SOCIAL_WORKER)
+        page.go(f"{self.record.path}/resolutions")
+        page.follow("Propose an agreement")
+        page.press("Keep this proposal")
+        page.must_say("There is a problem", "Answer yes or no")
+        for question in ("only the Crown Court", "leave this kind of offence out"):
+            page.choose("No", question)
+        for question in ("evidence enough", "public interest", "made to do it"):
+            page.choose("Yes", question)
+        page.fill("What do police say happened?", "Had a knife in his bag")
+        page.choose("Does not admit it, and takes")
+        page.choose("Deferred prosecution")
+        page.fill("What they want, or why", "Nobody was hurt")
+        page.fill("Who decided to propose this?", "Police and youth justice together")
+        page.press("Keep this proposal")
+        page.must_say("The proposal is kept", "Not agreed yet")
+        page.press("They agree: begin")
+        page.must_say("There is a problem", "Add at least one condition")
+
+    def tasks(self):
+        page = self.browser
+        page.become(cast.MENTOR)
+        page.go("/tasks")
+        page.must_say("Ask how it is since support ended")
+        page.follow("Add a task")
+        page.press("Add", within="main")
+        page.must_say("There is a problem", "Say what is to be done")
+
+    def pathway(self):
+        page = self.browser
+        page.become(cast.ADMINISTRATOR)
+        page.go("/settings/pathways")
+        page.follow("Diversion with support")
+        page.must_say("If it were decided, accepted and begun today")
+        page.follow("Change it")
+        page.press("Save this version")
+        page.must_say("There is a problem", "Say why it changes")
