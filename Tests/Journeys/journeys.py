@@ -26,7 +26,7 @@ from teacher import Teacher
 from without_scripts import WithoutScripts
 
 
-def everything(program, examiner, report, browsers):
+def everything(program, examiner, report, browsers, is_long):
     program.make_town(people=0.1)
     links = cast.employ_everyone(program)
     program.serve()
@@ -45,7 +45,8 @@ def everything(program, examiner, report, browsers):
     desk.run(report)
     Meeting(browser, teacher, neighbour, desk).run(report)
     Replies(browser, teacher, neighbour, desk.record).run(report)
-    Support(browser, desk).run(report)
+    if is_long:
+        Support(browser, desk).run(report)
     Access(browser, desk.record).run(report)
     Joining(browser, program).run(report)
     insight = Insight(browser)
@@ -64,6 +65,7 @@ def main():
     asked.add_argument("--program", required=True, help="the breakwater binary")
     asked.add_argument("--axe", required=True, help="axe.min.js")
     asked.add_argument("--screens", action="store_true", help="write docs/screens instead")
+    asked.add_argument("--long", action="store_true", help="the slow journeys as well")
     asked = asked.parse_args()
     browsers = []
     examiner = Examiner(asked.axe)
@@ -72,7 +74,7 @@ def main():
         return pictures(program)
     report = Report(lambda name: keep(browsers))
     try:
-        everything(program, examiner, report, browsers)
+        everything(program, examiner, report, browsers, asked.long)
     finally:
         for browser in browsers:
             browser.close()

@@ -40,7 +40,7 @@ class Support:
         page.driver.find_element("css selector", "textarea[name=summary]").send_keys("A mentor for as long as it helps")
         page.choose("An adult to trust")
         page.choose("Harm from violence")
-        page.choose("Through the hub")
+        page.fill("How somebody comes to it", "Through the hub")
         page.driver.find_element("css selector", "[name=reason]").send_keys("We begin in November")
         page.press("Save", within="main")
         page.must_say(SERVICE)
@@ -57,7 +57,7 @@ class Support:
         page.choose("An adult to trust")
         page.choose("Weekday evenings")
         page.press("Keep and see who fits")
-        page.choose(SERVICE)
+        page.choose(SERVICE, "Who could help")
         page.fill("If it is not the first", "They know the school and have a place tonight")
         given = self.record.name.split()[0]
         page.fill("What they need to know", f"{given} likes boxing")

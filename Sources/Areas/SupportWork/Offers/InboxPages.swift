@@ -104,7 +104,7 @@ struct InboxPages {
             "reason", legend: "Why not?",
             options: OfferSettings.standard.declines.map { Choice($0.id, $0.name, hint: $0.next.words) })
         return card(
-            "Your answer", id: "answer",
+            "Your answer", id: "your-answer",
             body: postForm(
                 to: "/offers/\(written.offer.id)", token: token,
                 body: """
