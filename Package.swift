@@ -105,7 +105,10 @@ let package = Package(
         area("Casework", on: ["Governance", "People", "FrontDoor", "Providers"], resources: [.copy("Resources")]),
         area(
             "SupportWork",
-            on: ["Matching", "Statistics", "Governance", "People", "Tasks", "FrontDoor", "Providers", "Casework"],
+            on: [
+                "Feeds", "Matching", "Statistics", "Governance", "People", "Tasks", "FrontDoor", "Providers",
+                "Casework",
+            ],
             resources: [.copy("Resources")]),
         area(
             "Resolutions", on: ["Governance", "People", "Tasks", "Casework", "SupportWork"],

@@ -10,8 +10,7 @@ import Web
 /// Everything from the hub's decision to the last follow-up.
 package func supportRoutes(_ house: House) -> [Route] {
     supportCoreRoutes(house, cards: [beginningCard, planCard, contactCard, reviewCard]) + offerRoutes(house)
-        + planRoutes(house)
-        + contactRoutes(house) + reviewRoutes(house) + endingRoutes(house)
+        + planRoutes(house) + contactRoutes(house) + reviewRoutes(house) + endingRoutes(house) + capacityRoutes(house)
 }
 
 /// Contacts that were held, reviews and the steps of support, in a young person's chronology.

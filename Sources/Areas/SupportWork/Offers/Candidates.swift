@@ -12,12 +12,41 @@ struct Candidates: Sendable {
 
     /// Reads the directory and ranks it for what is asked. It proposes; a person chooses.
     init(_ ask: Ask, load: [ID<Mentor>: Int], on today: Day, in tx: Transaction) throws {
+        self.init(ask, from: try HelpDirectory(load: load, in: tx), on: today)
+    }
+
+    /// Ranks a directory that was read before, for lists.
+    init(_ ask: Ask, from directory: HelpDirectory, on today: Day) {
+        services = directory.services
+        mentors = directory.mentors
+        ranking = Ranking(of: directory.provisions, for: ask, today: today.number, weights: .standard)
+    }
+
+    /// Whose answer an offer to this one needs, nil for an organisation with no account here.
+    func agency(of id: String) -> ID<Agency>? {
+        if let service = ID<Service>(id).flatMap({ services[$0] }) { return service.terms.agency }
+        return ID<Mentor>(id).flatMap { mentors[$0] }?.agency.id
+    }
+
+    /// What stands against relying on it today, in words; nil when nothing does.
+    func warning(of id: String, on today: Day) -> String? {
+        if let service = ID<Service>(id).flatMap({ services[$0] }) { return service.assuranceWarning(on: today) }
+        return ID<Mentor>(id).flatMap { mentors[$0] }?.vettingWarning(on: today)
+    }
+}
+
+/// Every service and mentor that could be asked today, as the engine sees them; read once for a page.
+struct HelpDirectory: Sendable {
+    let services: [ID<Service>: Service]
+    let mentors: [ID<Mentor>: Mentor]
+    let provisions: [Provision]
+
+    init(load: [ID<Mentor>: Int], in tx: Transaction) throws {
         let running = try tx.services().filter { $0.isRunning }
         let here = try tx.mentors().filter { !$0.terms.isArchived }
         services = Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         mentors = Dictionary(here.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let provisions = running.map(Self.provision) + here.map { Self.provision($0, load: load[$0.id] ?? 0) }
-        ranking = Ranking(of: provisions, for: ask, today: today.number, weights: .standard)
+        provisions = running.map(Self.provision) + here.map { Self.provision($0, load: load[$0.id] ?? 0) }
     }
 
     private static func provision(_ service: Service) -> Provision {
@@ -58,17 +87,5 @@ struct Candidates: Sendable {
             (0..<24).filter { times.isOpen(weekday: weekday, minute: $0 * 60 + 30) }.map { (weekday - 1) * 24 + $0 }
         }
         return WeekHours(hours: Set(open))
-    }
-
-    /// Whose answer an offer to this one needs, nil for an organisation with no account here.
-    func agency(of id: String) -> ID<Agency>? {
-        if let service = ID<Service>(id).flatMap({ services[$0] }) { return service.terms.agency }
-        return ID<Mentor>(id).flatMap { mentors[$0] }?.agency.id
-    }
-
-    /// What stands against relying on it today, in words; nil when nothing does.
-    func warning(of id: String, on today: Day) -> String? {
-        if let service = ID<Service>(id).flatMap({ services[$0] }) { return service.assuranceWarning(on: today) }
-        return ID<Mentor>(id).flatMap { mentors[$0] }?.vettingWarning(on: today)
     }
 }

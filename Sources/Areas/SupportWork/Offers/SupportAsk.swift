@@ -72,9 +72,14 @@ package struct SupportAsk: Codable, Sendable, Equatable {
 
     /// The same as the engine asks it.
     func ask(for person: Person, on today: Day) -> Ask {
-        var ask = Ask(id: person.id.text)
+        ask(id: person.id.text, age: person.age(on: today))
+    }
+
+    /// The same for somebody of whom no more than an age is known.
+    func ask(id: String, age: Int?) -> Ask {
+        var ask = Ask(id: id)
         ask.needs = needs.map { Ask.Need($0) }
-        ask.age = person.age(on: today)
+        ask.age = age
         ask.level = level
         ask.area = area.isEmpty ? nil : area.folded
         ask.free =
