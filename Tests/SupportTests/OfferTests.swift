@@ -244,6 +244,9 @@ import Web
         await provider.submit("\(world.link)/begin", [("agrees", "no"), ("why_not", "Not before the holidays")])
         #expect(try await world.stored().status == .withdrawn)
         #expect(try await world.openTasks().isEmpty)
+        let later = try await world.later(.provider, days: 1)
+        await later.open(world.link)
+        #expect(await later.status == 403, "There is nothing left to give, so there is nothing left to see")
     }
 
     @Test func `a worker who leaves hands over everything, and both are told`() async throws {
@@ -281,6 +284,10 @@ import Web
         let told = try await world.openTasks()
         #expect(told.filter { $0 == "You took over support" }.count == 40)
         #expect(told.filter { $0 == "Support you gave was handed over" }.count == 40)
+        let left: [String] = try await world.house.database.read {
+            try $0.values("SELECT DISTINCT what FROM task WHERE worker_id = \(leaving.id) AND ended_at IS NULL")
+        }
+        #expect(left == ["Support you gave was handed over"], "Everything else is the new worker's to do")
     }
 
     @Test func `a mentor sees the support they give and not another's of the same agency`() async throws {

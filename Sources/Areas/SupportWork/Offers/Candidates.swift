@@ -43,7 +43,8 @@ struct HelpDirectory: Sendable {
 
     init(load: [ID<Mentor>: Int], in tx: Transaction) throws {
         let running = try tx.services().filter { $0.isRunning }
-        let here = try tx.mentors().filter { !$0.terms.isArchived }
+        // Nobody is asked before both references are taken up; what lapsed since is told as a reason against.
+        let here = try tx.mentors().filter { !$0.terms.isArchived && $0.terms.references >= 2 }
         services = Dictionary(running.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         mentors = Dictionary(here.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         provisions = running.map(Self.provision) + here.map { Self.provision($0, load: load[$0.id] ?? 0) }

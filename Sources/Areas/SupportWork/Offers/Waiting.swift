@@ -144,7 +144,8 @@ struct WaitingDesk: Sendable {
         try tx.run(
             """
             UPDATE task SET worker_id = \(to.id)
-            WHERE worker_id = \(from.id) AND ended_at IS NULL AND link = \(SupportPart.overview.link(support.id).text)
+            WHERE worker_id = \(from.id) AND ended_at IS NULL
+                AND link IN \(list: SupportPart.allCases.map { $0.link(support.id).text })
             """)
         for (worker, words) in [(to, "You took over support"), (from, "Support you gave was handed over")]
         where !worker.isDisabled {
