@@ -126,15 +126,18 @@ import Web
         let world = try await SupportWorld.make()
         let lead = try await world.house.browser(as: .leadPractitioner)
         let offer = try await world.offer(by: lead)
-        let provider = try await world.house.browser(as: .provider)
-        await provider.open(offer)
-        let late = try await world.house.database.write { tx in
-            let lapsed = try tx.lapseOffers(at: world.now.adding(days: 8))
-            return (lapsed.count, try tx.lapseOffers(at: world.now.adding(days: 9)).count)
+        let hub = try await world.later(.hubCoordinator, days: 8)
+        for _ in 1...2 {
+            await hub.open("/support/waiting")
+            #expect(await hub.status == 200)
+            let steps: [String] = try await world.house.database.read {
+                try $0.values("SELECT what FROM support_move WHERE what LIKE '%nobody answered in time'")
+            }
+            #expect(steps.count == 1, "It lapses when who waits is looked at, and once")
         }
-        #expect(late == (1, 0))
-        await provider.submit(offer, [("answer", "yes"), ("worker", try world.worker(.provider).id.text)])
-        #expect(await provider.status == 409)
+        let provider = try await world.later(.provider, days: 8)
+        await provider.open(offer)
+        #expect(await !provider.text.contains("name=\"answer\""), "There is nothing left to answer")
     }
 
     @Test func `help meanwhile is a support of its own, asked for the same`() async throws {
@@ -288,6 +291,40 @@ import Web
             try $0.values("SELECT DISTINCT what FROM task WHERE worker_id = \(leaving.id) AND ended_at IS NULL")
         }
         #expect(left == ["Support you gave was handed over"], "Everything else is the new worker's to do")
+    }
+
+    @Test func `whoever hands over one of two supports still sees the young person they support`() async throws {
+        let world = try await SupportWorld.make()
+        let provider = try await world.begun()
+        let giver = try world.worker(.provider)
+        let colleague = Worker(
+            id: .make(), name: "Second Provider", email: "second@eastmere.example", role: .provider,
+            agency: giver.agency, jobTitle: "Advocate", isDisabled: false)
+        let other = try await world.house.database.write { tx -> ID<Support> in
+            try tx.insert(colleague, at: world.now)
+            var support = Support(person: world.person, pathway: "youth-work", pathwayVersion: 1, openedAt: world.now)
+            support.status = .active
+            support.agency = giver.agency.id
+            support.worker = giver.id
+            support.startedOn = world.today
+            try tx.insert(support, why: "test", by: nil, at: world.now)
+            return support.id
+        }
+        await provider.open("/support/reassign?from=\(giver.id)")
+        await provider.submit(
+            "/support/reassign/save",
+            [("supports", world.support.id.text), ("to", colleague.id.text), ("reason", "Fewer hours")])
+        #expect(await provider.status == 200)
+        let involved = try await world.house.database.read {
+            try $0.count(
+                """
+                SELECT COUNT(*) FROM involvement WHERE worker_id = \(giver.id) AND subject_id = \(world.person)
+                    AND kind = 'team' AND until IS NULL
+                """)
+        }
+        #expect(involved == 1)
+        await provider.open("/support/\(other)")
+        #expect(await provider.status == 200)
     }
 
     @Test func `a mentor sees the support they give and not another's of the same agency`() async throws {

@@ -47,6 +47,7 @@ package enum Composed {
             MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Insight", "/insight", action: .seeMeasures, count: signalMenuCount),
+            MenuEntry("Unmet needs", "/support/gaps", action: .seeMeasures),
             MenuEntry("Cohorts", "/cohorts", action: .seeCohorts),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),

@@ -86,10 +86,11 @@ package struct Mentor: Sendable {
         return due < today ? "Supervision was due \(due.long)" : nil
     }
 
-    /// They may be asked to support somebody: vetted, both references taken up, not archived.
-    package func mayBeAsked(on today: Day) -> Bool {
-        !terms.isArchived && isVetted(on: today) && terms.references >= 2
-    }
+    /// Both references are taken up, and they have not left: nobody is named to a young person before that.
+    package var isReady: Bool { !terms.isArchived && terms.references >= 2 }
+
+    /// They may be asked to support somebody: ready, and vetted.
+    package func mayBeAsked(on today: Day) -> Bool { isReady && isVetted(on: today) }
 
     /// How many more they could support, given how many they support here.
     package func places(supporting load: Int) -> Int { max(0, terms.mostAtOnce - terms.elsewhere - load) }

@@ -11,9 +11,9 @@ struct CapacityDesk: Sendable {
 
     /// What is asked of the forecast.
     private struct Question {
-        var workers = 0
-        var caseload = 0
-        var days = 0
+        let workers: Int
+        let caseload: Int
+        let days: Int
     }
 
     func show(_ visit: Visit) async throws -> Answer {
@@ -56,12 +56,11 @@ struct CapacityDesk: Sendable {
     }
 
     private func read(_ reading: inout FormReading) -> Question {
-        var question = Question()
-        question.workers = reading.number("workers", 1...200, "Enter a number of workers from 1 to 200") ?? 1
-        question.caseload =
-            reading.number("caseload", 1...60, "Enter how many one worker supports, from 1 to 60") ?? settings.caseload
-        question.days = reading.number("days", 1...365, "Enter a number of days from 1 to 365") ?? settings.waitDays
-        return question
+        Question(
+            workers: reading.number("workers", 1...200, "Enter a number of workers from 1 to 200") ?? 1,
+            caseload: reading.number("caseload", 1...60, "Enter how many one worker supports, from 1 to 60")
+                ?? settings.caseload,
+            days: reading.number("days", 1...365, "Enter a number of days from 1 to 365") ?? settings.waitDays)
     }
 
     private func forecast(_ pathway: Pathway, _ records: CapacityRecords, _ question: Question) throws -> HTML {

@@ -252,12 +252,17 @@ extension Transaction {
                 worker: support.worker, due: due, askedBy: worker.id, at: now))
     }
 
+    /// Ends what a worker may see of a young person, unless they still give them support.
+    func stepBack(_ worker: ID<Worker>, from person: ID<Person>, at now: Instant) throws {
+        let held = try openSupports(of: nil, worker: worker)
+        guard !held.contains(where: { $0.support.person == person }) else { return }
+        try endInvolvement(of: worker, as: .team, with: person, at: now)
+    }
+
     /// Ends what its giver may see of the young person, unless they give them other support.
     func stepAway(from support: Support, at now: Instant) throws {
+        if let worker = support.worker { try stepBack(worker, from: support.person, at: now) }
         let others = try openSupports(of: nil).map(\.support).filter { $0.person == support.person }
-        if let worker = support.worker, !others.contains(where: { $0.worker == worker }) {
-            try endInvolvement(of: worker, as: .team, with: support.person, at: now)
-        }
         if let agency = support.agency, !others.contains(where: { $0.agency == agency }) {
             try involve(
                 agency, as: .provider, with: support.person, why: "Gave support until \(now.day.long)", until: now,

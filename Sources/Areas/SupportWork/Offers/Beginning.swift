@@ -157,9 +157,12 @@ struct BeginningDesk: Sendable {
         support.endedOn = visit.today
         try tx.move(support, "They said no, or not now", why: why, by: visit.worker.id, at: visit.now)
         try tx.endEveryTask(of: support, how: "Support did not begin", by: visit.worker.id, at: visit.now)
-        // Whoever would have given it has no more reason to see the record, so the way on is not back to it.
         try tx.stepAway(from: support, at: visit.now)
-        return ("/home", "Their answer is kept. It can be offered again.")
+        // Whoever would have given it may not see the record any more; whoever offered it goes on from there.
+        let isGiver = visit.worker.id == support.worker || visit.worker.agency.id == support.agency
+        return (
+            isGiver ? "/home" : SupportPart.overview.link(support.id), "Their answer is kept. It can be offered again."
+        )
     }
 }
 

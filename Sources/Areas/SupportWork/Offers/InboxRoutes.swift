@@ -14,9 +14,7 @@ struct InboxDesk: Sendable {
     func list(_ visit: Visit) async throws -> Answer {
         let settings = settings
         let (open, answered, names) = try await visit.record { tx in
-            for late in try tx.lapseOffers(at: visit.now) {
-                try tx.goOn(after: late, next: settings.lapsed, why: "nobody answered in time", by: nil, at: visit.now)
-            }
+            try tx.lapseOffers(settings, at: visit.now)
             let agency = visit.worker.agency.id
             let mine = try Self.isMine(visit, in: tx)
             let open = try tx.offers(to: agency, open: true, most: 200).filter(mine)

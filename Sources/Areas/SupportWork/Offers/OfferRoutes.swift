@@ -17,9 +17,7 @@ struct OfferDesk: Sendable {
     private func page(_ visit: Visit, _ form: FormView, status: Int) async throws -> Answer {
         let settings = settings
         let (frame, pages) = try await visit.record { tx -> (SupportFrame, OfferPages) in
-            for late in try tx.lapseOffers(at: visit.now) {
-                try tx.goOn(after: late, next: settings.lapsed, why: "nobody answered in time", by: nil, at: visit.now)
-            }
+            try tx.lapseOffers(settings, at: visit.now)
             let frame = try visit.readSupport(.seeSupport, "offers", in: tx)
             let mayOffer = Policy.allows(visit.worker.role, .offerSupport)
             let asked = try tx.ask(for: frame.support.id)?.ask

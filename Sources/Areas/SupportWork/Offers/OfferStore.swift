@@ -84,8 +84,10 @@ extension Transaction {
             """)
     }
 
-    /// Marks what nobody answered in time, and tells of each.
-    func lapseOffers(at now: Instant) throws -> [WrittenOffer] {
+    /// Marks what nobody answered in time, and tells whoever offered it what comes next.
+    ///
+    /// Every page that shows offers or who waits asks first, so that none of them shows one that is over.
+    func lapseOffers(_ settings: OfferSettings, at now: Instant) throws {
         let late: [WrittenOffer] = try all(
             "\(sql: Offer.written) WHERE o.status = \(OfferStatus.open) AND o.answer_by < \(now) ORDER BY o.answer_by, o.id"
         )
@@ -94,8 +96,8 @@ extension Transaction {
             offer.status = .lapsed
             offer.answeredAt = now
             _ = try answer(offer)
+            try goOn(after: one, next: settings.lapsed, why: "nobody answered in time", by: nil, at: now)
         }
-        return late
     }
 
     /// What is open on a service, each in words, so that it is not archived under somebody.

@@ -13,6 +13,7 @@ struct WaitingDesk: Sendable {
     func list(_ visit: Visit) async throws -> Answer {
         let settings = settings
         let rows = try await visit.record { tx -> [[HTML]] in
+            try tx.lapseOffers(settings, at: visit.now)
             let waiting = try tx.openSupports(of: nil).filter { $0.support.status == .seeking }
             let grant = try visit.listGrant(.offerSupport, on: waiting.map(\.support.person), "waiting", in: tx)
             let people = try tx.people(grant)
@@ -36,11 +37,17 @@ struct WaitingDesk: Sendable {
             : dataTable(
                 "The longest first", columns: [.init("Young person"), .init("Support"), .init("Since the decision")],
                 rows: rows)
+        let role = visit.worker.role
+        let more: HTML = """
+            <p>\(anchor("How long people would wait", "/support/capacity")): a forecast for each kind of support.\
+            \(Policy.allows(role, .seeMeasures) ? " \(anchor("Needs asked for and not met", "/support/gaps"))." : .empty)</p>
+            """
         return visit.page(
             Page(
                 "Waiting for a place",
-                body: pageHead("Waiting for a place", lead: "After \(settings.alarmDays) days the hub is told.") + body)
-        )
+                body: """
+                    \(pageHead("Waiting for a place", lead: "After \(settings.alarmDays) days the hub is told."))\(body)\(more)
+                    """))
     }
 
     // MARK: Changing hands
@@ -140,7 +147,7 @@ struct WaitingDesk: Sendable {
         try tx.move(
             support, "Handed over from \(from.name) to \(to.name)", why: reason, by: visit.worker.id, at: visit.now)
         try tx.involve(to, as: .team, with: support.person, why: "Took over from \(from.name)", at: visit.now)
-        try tx.endInvolvement(of: from.id, as: .team, with: support.person, at: visit.now)
+        try tx.stepBack(from.id, from: support.person, at: visit.now)
         try tx.run(
             """
             UPDATE task SET worker_id = \(to.id)
