@@ -59,6 +59,7 @@ import Web
         await lead.open("\(world.link)/offers")
         await lead.submit(
             "\(world.link)/ask", [("needs", "housing"), ("level", "3"), ("area", "near his aunt in Mill Lane")])
+        #expect(await lead.text.contains("near his aunt in Mill Lane"), "What was asked stands above who fits")
         let hub = try await world.house.browser(as: .hubCoordinator)
         await hub.open("/support/gaps")
         #expect(await hub.text.contains("A safe place to live"))

@@ -31,7 +31,9 @@ struct GapDesk: Sendable {
         }
         let body: HTML =
             rows.isEmpty
-            ? emptyState("Nothing to count", "Needs are counted once somebody says what a support is asked for.")
+            ? emptyState(
+                table.view == .lack ? "No need was left unmet" : "Nothing to count",
+                "Needs are counted once somebody says what a support is asked for.")
             : """
             \(dataTable(
                 table.view.name,

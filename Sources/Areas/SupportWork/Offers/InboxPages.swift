@@ -63,33 +63,13 @@ struct InboxPages {
             SummaryRow("Age", age.map { HTML("\($0)") } ?? "Not known"),
             SummaryRow("What they need to know", paragraphs(offer.toKnow)),
         ]
-        if let ask { rows += asked(ask) }
+        if let ask { rows += ask.rows }
         rows.append(SummaryRow("Decided", "\(written.openedAt.day.long)"))
         rows.append(SummaryRow("Answer by", "\(offer.answerBy.long)"))
         return """
             \(form.summary())\(pageHead("Offer: \(pathway)"))\(summaryCard("What is asked", id: "asked", rows: rows))\
             \(offer.status == .open && !offer.hasLapsed(at: now) ? answering : closed)
             """
-    }
-
-    private func asked(_ ask: SupportAsk) -> [SummaryRow] {
-        let lists = DirectoryLists.shipped
-        var rows = [
-            SummaryRow(
-                "Needs help with",
-                "\(lists.needs.filter { ask.needs.contains($0.code) }.map(\.name).joined(separator: ", "))")
-        ]
-        if !ask.area.isEmpty { rows.append(SummaryRow("Where", "\(ask.area)")) }
-        if !ask.times.isEmpty { rows.append(SummaryRow("Free", "\(ask.times.joined(separator: ", "))")) }
-        if let language = lists.languages.first(where: { $0.code == ask.language }) {
-            rows.append(
-                SummaryRow("Language", "\(language.name)\(ask.mustShareLanguage ? ", without an interpreter" : "")"))
-        }
-        if let sex = lists.mentorGenders.first(where: { $0.code == ask.onlyWorkerSex }) {
-            rows.append(SummaryRow("Only a worker who is", "\(sex.name.lowercased())"))
-        }
-        if !ask.notIn.isEmpty { rows.append(SummaryRow("Never in", "\(ask.notIn.joined(separator: ", "))")) }
-        return rows
     }
 
     private var answering: HTML {

@@ -30,7 +30,10 @@ struct OfferPages {
         return """
             \(card(
                 "What is asked for", id: "asked",
-                body: details(ask == nil ? "Say what they need" : "Change what they need", isOpen: ask == nil || isWrong, asking)))\
+                body: """
+                    \(ask.map { summaryList($0.rows) } ?? .empty)\
+                    \(details(ask == nil ? "Say what they need" : "Change what they need", isOpen: ask == nil || isWrong, asking))
+                    """))\
             \(ask == nil ? .empty : fitting)
             """
     }
@@ -51,7 +54,7 @@ struct OfferPages {
                 \(own.checkboxes("needs", legend: "What do they need help with?", options: lists.needs.map { Choice($0.code, $0.name) }))\
                 \(own.select("level", label: "Level of need", options: [Choice("", "Not said")] + lists.levels.map { Choice($0.code, $0.name) }))\
                 \(own.text("area", label: "Where they can go", hint: "A part of town or a postcode district"))\
-                \(own.checkboxes("times", legend: "When are they free?", options: [Choice("days", "Weekdays in the day"), Choice("evenings", "Weekday evenings"), Choice("weekends", "Weekends")]))\
+                \(own.checkboxes("times", legend: "When are they free?", options: SupportAsk.timesOffered))\
                 \(own.select("language", label: "Language they would speak", options: [Choice("", "Not said")] + lists.languages.map { Choice($0.code, $0.name) }))\
                 \(own.checkbox("must_share", label: "It has to be somebody who speaks it; no interpreter"))\
                 \(FormView.fieldset("What must never be, for safety", """
