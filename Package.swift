@@ -114,7 +114,8 @@ let package = Package(
             "Resolutions", on: ["Governance", "People", "Tasks", "Casework", "SupportWork"],
             resources: [.copy("Resources")]),
         area(
-            "Panels", on: ["Governance", "People", "Tasks", "Connections", "Casework", "SupportWork"]),
+            "Panels", on: ["Governance", "People", "Tasks", "Connections", "Casework", "SupportWork"],
+            resources: [.copy("Resources")]),
         area(
             "Insight",
             on: [
@@ -211,6 +212,11 @@ let package = Package(
             of: [
                 "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Providers", "Storage", "Web",
                 crypto, logging,
+            ]),
+        tests(
+            "PanelsTests",
+            of: [
+                "Casework", "Governance", "HouseSupport", "Kernel", "Panels", "People", "Storage", "SupportWork", "Web",
             ]),
         tests(
             "ResolutionsTests",

@@ -42,6 +42,7 @@ package enum Composed {
             MenuEntry("Offers", "/offers", action: .answerOffer),
             MenuEntry("Waiting", "/support/waiting", action: .offerSupport),
             MenuEntry("Directory", "/directory", action: .seeServices),
+            MenuEntry("Panels", "/panels", action: .seePanels),
             MenuEntry("Actions", "/actions", action: .addToRecord),
             MenuEntry("Imports", "/imports", action: .importFigures, count: importMenuCount),
             MenuEntry("Review", "/review", action: .reviewLinks, count: reviewMenuCount),
@@ -56,7 +57,7 @@ package enum Composed {
             MenuEntry("School list", "/settings/schools", action: .setWhatCounts),
         ]
         house.home =
-            taskHomeCards() + caseworkHomeCards() + supportHomeCards() + governanceHomeCards() + agreementHomeCards()
+            taskHomeCards() + caseworkHomeCards() + panelHomeCards() + supportHomeCards() + governanceHomeCards() + agreementHomeCards()
             + signalHomeCards()
         house.demonstration = demonstrationWorkers
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
@@ -71,9 +72,13 @@ package enum Composed {
     /// What the directory asks of the areas to its right.
     package static let providerHooks = supportProviderHooks
 
+    /// What panels ask of areas they do not know.
+    package static let panelHooks = PanelHooks(newLinks: { tx, since in try tx.newTies(since: since) })
+
     /// What can go from one young person's record to another.
     package static let movables: [Movable] =
         peopleMovables() + frontDoorMovables() + supportMovables() + resolutionMovables() + taskMovables()
+        + panelMovables()
 
     /// What links agencies' records: the engine, the database and the time.
     package static func linking(_ database: any Database, audit: Audit, logger: Logger) -> Linking {
@@ -89,10 +94,10 @@ package enum Composed {
 
     package static func routes(_ house: House) -> [Route] {
         let linking = linking(house.database, audit: house.audit, logger: house.logger)
-        let hub = [frontDoorChronology(), caseworkChronology(), supportChronology(), resolutionChronology()]
+        let hub = [frontDoorChronology(), caseworkChronology(), supportChronology(), resolutionChronology(), panelChronology()]
         let chronology = [notesChronology(), sourceChronology()] + hub
         let signs = [screeningSigns()]
-        let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house), resolutionPanel()]
+        let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house), meetingsPanel(), resolutionPanel()]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
             + pictureRoutes(house, signs: signs) + schoolRoutes(house) + cohortRoutes(house, cohortSources(signs))
@@ -101,6 +106,7 @@ package enum Composed {
             + providerRoutes(house, hooks: providerHooks)
             + caseworkRoutes(house, pathways: pathwayLists, after: { try openSupport(for: $0, by: $1, at: $2, in: $3) })
             + taskRoutes(house) + supportRoutes(house) + resolutionRoutes(house)
+            + panelRoutes(house, hooks: panelHooks)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
                 numbered: { try $0.person(numbered: $1) }, sharedPast: sharedPast)

@@ -55,6 +55,14 @@ extension Transaction {
         try noteTask(open, how, by: worker, at: now)
     }
 
+    /// Moves the open task with this key to another day, whoever has it; nothing happens when there is none.
+    package func moveTask(_ key: String, to due: Day, by worker: ID<Worker>?, at now: Instant) throws {
+        let open: ID<StoredTask>? = try value("SELECT id FROM task WHERE key = \(key) AND ended_at IS NULL")
+        guard let open else { return }
+        try run("UPDATE task SET due = \(due) WHERE id = \(open)")
+        try noteTask(open, "Now due \(due.long)", by: worker, at: now)
+    }
+
     func noteTask(_ task: ID<StoredTask>, _ what: String, by worker: ID<Worker>?, at now: Instant) throws {
         try run(
             """

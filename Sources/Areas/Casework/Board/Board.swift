@@ -35,14 +35,6 @@ struct BoardItem: Sendable {
     var isOpen: Bool { person != nil }
 }
 
-extension Person {
-    /// "Kai B, 15", "Kai B, about 15", "Kai B".
-    package func nameAndAge(on today: Day) -> String {
-        guard let age = age(on: today) else { return shortName }
-        return "\(shortName), \(isBirthEstimated ? "about " : "")\(age)"
-    }
-}
-
 /// The referrals of a daily meeting, in the order to discuss them.
 struct Board: Sendable {
     /// A level of risk, and those of it to decide: the longest overdue first, then those with least time left.

@@ -66,19 +66,3 @@ extension HubSettings.Reason {
         return words.contains { text.contains(" \($0.folded) ") }
     }
 }
-
-extension RiskLevel {
-    /// The colour and shape of this level.
-    var tone: RiskTone {
-        switch self {
-        case .high: .high
-        case .medium: .medium
-        case .low: .low
-        }
-    }
-}
-
-extension RiskLevel? {
-    /// The colour and shape; unset has its own and never looks low.
-    var tone: RiskTone { map(\.tone) ?? .unset }
-}

@@ -20,7 +20,7 @@ package enum InformationBasis: String, Sendable, CaseIterable, Storable {
 package enum Handling: String, Sendable, CaseIterable, Storable {
     case mayShare, conditions
 
-    var name: String {
+    package var name: String {
         switch self {
         case .mayShare: "May be shared with those who work with the young person"
         case .conditions: "Only as I say below"
@@ -61,7 +61,7 @@ package struct SharedInformation: Sendable {
 
 extension Category {
     /// The kind of information an agency brings.
-    static func brought(by kind: AgencyKind) -> Category {
+    package static func brought(by kind: AgencyKind) -> Category {
         switch kind {
         case .police: .police
         case .health: .health

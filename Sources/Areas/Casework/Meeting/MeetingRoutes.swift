@@ -61,8 +61,7 @@ struct MeetingForm: Sendable {
     /// - Throws: What is wrong, field by field.
     init(_ form: Form, chairs: [Worker], agencies: [Agency]) throws(FieldErrors) {
         var reading = FormReading(form)
-        let start = MeetingForm.minutes(form["start"].trimmed)
-        if start == nil { reading.complain("start", "Enter a time, such as 9:30 or 14:15") }
+        let start = reading.timeOfDay("start", "Enter a time, such as 9:30 or 14:15")
         let chair = chairs.first { $0.id.text == form["chair"] }
         if chair == nil, !form["chair"].isEmpty { reading.complain("chair", "Choose who chairs from the list") }
         let ticked = Set(form.all("here"))
@@ -72,17 +71,6 @@ struct MeetingForm: Sendable {
         guard let start, reading.errors.isEmpty else { throw reading.errors }
         startsAt = start
         self.chair = chair?.id
-    }
-
-    /// "9:30", "09.30", "14:15", "9" as minutes after midnight.
-    static func minutes(_ text: String) -> Int? {
-        let parts = text.split(whereSeparator: { $0 == ":" || $0 == "." }).map(String.init)
-        let numbers = parts.compactMap {
-            $0.count <= 2 && $0.utf8.allSatisfy { (48...57).contains($0) } ? Int($0) : nil
-        }
-        guard (1...2).contains(parts.count), numbers.count == parts.count, numbers[0] < 24 else { return nil }
-        let minute = numbers.count == 2 ? numbers[1] : 0
-        return minute < 60 ? numbers[0] * 60 + minute : nil
     }
 
     static func filled(from view: MeetingView) -> Form {

@@ -29,7 +29,7 @@ extension Transaction {
     /// Puts a young person before the meeting: every agency on the hub may open the record while the window lasts.
     func involveMeeting(with person: ID<Person>, reference: String, at now: Instant) throws {
         for agency in try agencies() where agency.isOnHub {
-            try involve(
+            try prolong(
                 agency.id, as: .meeting, with: person, why: HubAccess.onList(reference),
                 until: now.adding(days: DeskRules.meetingWindowDays), at: now)
         }

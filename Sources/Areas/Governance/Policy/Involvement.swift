@@ -75,6 +75,30 @@ extension Transaction {
             """)
     }
 
+    /// Gives an agency a need to know until some moment, and never shortens what another reason gave it.
+    package func prolong<Subject>(
+        _ agency: ID<Agency>, as kind: Involvement, with subject: ID<Subject>, why: String, until: Instant,
+        at now: Instant
+    ) throws {
+        let longer = try count(
+            """
+            SELECT COUNT(*) FROM involvement WHERE subject_id = \(subject) AND kind = \(kind) AND worker_id = ''
+                AND agency_id = \(agency) AND (until IS NULL OR until >= \(until))
+            """)
+        if longer == 0 { try involve(agency, as: kind, with: subject, why: why, until: until, at: now) }
+    }
+
+    /// Ends what every agency was let see for one reason; what they were let see for another stays.
+    package func endInvolvement<Subject>(
+        as kind: Involvement, with subject: ID<Subject>, because why: String, at now: Instant
+    ) throws {
+        try run(
+            """
+            UPDATE involvement SET until = \(now)
+            WHERE subject_id = \(subject) AND kind = \(kind) AND why = \(why) AND (until IS NULL OR until > \(now))
+            """)
+    }
+
     /// Ends an involvement now; what was seen stays in the audit.
     package func endInvolvement<Subject>(
         of worker: ID<Worker>, as kind: Involvement, with subject: ID<Subject>, at now: Instant

@@ -124,6 +124,8 @@ package enum Policy {
         if action == .handleReferral { return seen.permitting([.existence, .identity]) }
         // To say whether two records are one young person, names, birthdays and addresses have to be seen side by side.
         if action == .reviewLinks { return seen.permitting([.existence, .identity, .contact]) }
+        // To choose whom a panel speaks about: who, how worried people are, and which clocks have run out.
+        if action == .runPanels { return seen.permitting([.existence, .identity, .risk]) }
         return seen
     }
 

@@ -39,3 +39,17 @@ extension Transaction {
             """) == 1
     }
 }
+
+extension Transaction {
+    /// How many people who strain or harm were written down around each young person since a moment, and still stand:
+    /// counts alone.
+    package func newTies(since moment: Instant) throws -> [ID<Person>: Int] {
+        let rows = try rows(
+            """
+            SELECT person_id, COUNT(*) AS added FROM tie WHERE added_at >= \(moment) AND ended_at IS NULL
+                AND kind IN \(list: [TieKind.strained, .harms])
+            GROUP BY person_id
+            """)
+        return try Dictionary(rows.map { (try $0["person_id"], try $0["added"]) }, uniquingKeysWith: { first, _ in first })
+    }
+}

@@ -86,6 +86,12 @@ package struct Person: Sendable {
         return "\(givenName.isEmpty ? "?" : firstName) \(initial)"
     }
 
+    /// "Kai B, 15", "Kai B, about 15", "Kai B".
+    package func nameAndAge(on today: Day) -> String {
+        guard let age = age(on: today) else { return shortName }
+        return "\(shortName), \(isBirthEstimated ? "about " : "")\(age)"
+    }
+
     /// "KB": all that somebody sees who may know only that a record exists.
     package var initials: String {
         let letters = [givenName.first, familyName.first].compactMap { $0 }

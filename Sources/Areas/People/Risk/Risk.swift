@@ -129,3 +129,44 @@ extension Transaction {
         return found
     }
 }
+
+/// The level that stands for somebody, and the one before where it was set lately.
+package struct RiskStanding: Sendable, Equatable {
+    package let person: ID<Person>
+    package let level: RiskLevel
+    /// What it was before, when the level that stands was set since the moment asked for.
+    package let before: RiskLevel?
+    package let lookAgainBy: Day
+}
+
+extension Transaction {
+    /// The level that stands for everybody who has one: for working out whom a meeting might speak about, shown to
+    /// nobody as it is.
+    package func riskStandings(changedSince moment: Instant) throws -> [RiskStanding] {
+        let rows = try rows(
+            """
+            SELECT person_id, level, set_at, look_again_by FROM (
+                SELECT r.person_id, r.level, r.set_at, r.look_again_by, r.id, ROW_NUMBER() OVER (
+                    PARTITION BY r.person_id ORDER BY r.set_at DESC, r.id) AS place
+                FROM risk_judgement r) latest
+            WHERE place <= 2 ORDER BY person_id, place
+            """)
+        var standings: [RiskStanding] = []
+        var lately: Set<ID<Person>> = []
+        for row in rows {
+            let person: ID<Person> = try row["person_id"]
+            let setAt: Instant = try row["set_at"]
+            if let last = standings.last, last.person == person {
+                guard lately.contains(person) else { continue }
+                standings[standings.count - 1] = RiskStanding(
+                    person: person, level: last.level, before: try row["level"], lookAgainBy: last.lookAgainBy)
+            } else {
+                if setAt >= moment { lately.insert(person) }
+                standings.append(
+                    RiskStanding(
+                        person: person, level: try row["level"], before: nil, lookAgainBy: try row["look_again_by"]))
+            }
+        }
+        return standings
+    }
+}

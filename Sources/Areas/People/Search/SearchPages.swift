@@ -119,14 +119,3 @@ extension PersonHit {
         }
     }
 }
-
-extension RiskLevel {
-    /// The level as components draw it.
-    package var tone: RiskTone {
-        switch self {
-        case .high: .high
-        case .medium: .medium
-        case .low: .low
-        }
-    }
-}
