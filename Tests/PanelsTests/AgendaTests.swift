@@ -118,7 +118,10 @@ import Web
         await hub.open(link)
         await hub.submit(
             "\(link)/decide",
-            [("outcome", "disrupt"), ("reason", "Same car each time"), ("risk", "high"), ("risk_reason", "Three reports")]
+            [
+                ("outcome", "disrupt"), ("reason", "Same car each time"), ("risk", "high"),
+                ("risk_reason", "Three reports"),
+            ]
                 + PanelWorld.day("next", world.today.adding(days: 28)))
         #expect(await hub.text.contains("The decision is recorded"))
         await hub.open(matter)

@@ -51,7 +51,8 @@ import Web
         #expect(await hub.status == 422)
         #expect(await hub.text.contains("what is in the way"))
         await hub.submit(
-            link, [("how", "carried"), ("words", "The shop was shut")]
+            link,
+            [("how", "carried"), ("words", "The shop was shut")]
                 + PanelWorld.day("due", world.today.adding(days: 20)))
         let due: String? = try await world.house.database.read {
             try $0.value("SELECT due FROM task WHERE key LIKE 'panel action %' AND ended_at IS NULL")

@@ -46,7 +46,10 @@ struct PanelActionPages {
 
     func show(_ action: WrittenPanelAction, _ subject: String, _ steps: [SaidStep], _ form: FormView) -> Page {
         let rows = steps.map { step -> [HTML] in
-            ["\(step.at.long)", "\(step.how.name)\(step.due.map { ": \($0.long)" } ?? "")", "\(step.words)", "\(step.by)"]
+            [
+                "\(step.at.long)", "\(step.how.name)\(step.due.map { ": \($0.long)" } ?? "")", "\(step.words)",
+                "\(step.by)",
+            ]
         }
         let history: HTML =
             rows.isEmpty
@@ -55,13 +58,16 @@ struct PanelActionPages {
                 "What was said about it", id: "history",
                 body: dataTable(
                     "Every step, the latest first", isCaptionHidden: true,
-                    columns: [.init("When"), .init("How it goes on", .sentences), .init("Words", .sentences), .init("Who")],
+                    columns: [
+                        .init("When"), .init("How it goes on", .sentences), .init("Words", .sentences), .init("Who"),
+                    ],
                     rows: rows))
         let tactic = PanelLists.standard.tactic(action.tactic)?.name ?? ""
         let facts = summaryCard(
             "What was agreed", id: "about",
             rows: [
-                SummaryRow("What", HTML(action.what)), SummaryRow("About", anchor(subject, "/panels/items/\(action.item)")),
+                SummaryRow("What", HTML(action.what)),
+                SummaryRow("About", anchor(subject, "/panels/items/\(action.item)")),
                 SummaryRow("Who", HTML(action.owner)), SummaryRow("By", HTML(action.due.long)),
                 SummaryRow("Disruption", HTML(tactic)), SummaryRow("State", Self.state(action, on: visit.today)),
             ])

@@ -59,7 +59,9 @@ struct AgendaPages {
         let chaired = chair.isEmpty ? "no chair set yet" : "chaired by \(Words.list(chair))"
         let here: HTML = isRunning ? buttonLink("Who is here", "/panels/\(view.panel.id)/here") : .empty
         return pageHead(
-            view.title, lead: "\(view.panel.start.clock), \(view.panel.place), \(chaired). \(PanelPages.tag(view.panel, on: today))",
+            view.title,
+            lead:
+                "\(view.panel.start.clock), \(view.panel.place), \(chaired). \(PanelPages.tag(view.panel, on: today))",
             actions: buttonGroup(here, buttonLink("Minutes", "/panels/\(view.panel.id)/minutes", .secondary)))
     }
 
@@ -85,7 +87,8 @@ struct AgendaPages {
                 """
         }
         let isEmpty = sections.allSatisfy(\.isEmpty)
-        let none = emptyState("Nothing is on the agenda yet", "<p>What is put on it shows here, for every agency invited.</p>")
+        let none = emptyState(
+            "Nothing is on the agenda yet", "<p>What is put on it shows here, for every agency invited.</p>")
         let closed: HTML =
             reading.closed == 0
             ? .empty : "<p>\(Words.plural(reading.closed, "young person")) more: the record is closed to you.</p>"
@@ -155,7 +158,9 @@ struct AgendaPages {
             : "<p>\(Words.plural(running.closed, "young person")) more has a restricted record. Ask whoever may open it.</p>"
         return card(
             "Who might come before it", id: "proposed",
-            body: "<p>As the records stood on \(at.long). The reasons are the program’s; the choice is yours.</p>\(table)\(closed)\(again)")
+            body:
+                "<p>As the records stood on \(at.long). The reasons are the program’s; the choice is yours.</p>\(table)\(closed)\(again)"
+        )
     }
 
     private func adding(_ running: AgendaReading.Running, _ view: PanelView) -> HTML {
@@ -193,7 +198,9 @@ struct AgendaPages {
 
     private func about(_ view: PanelView) -> HTML {
         let guests = view.guests.map { guest in
-            SummaryRow(guest.agency.name, HTML(guest.who.isEmpty ? guest.presence.name : "\(guest.presence.name): \(guest.who)"))
+            SummaryRow(
+                guest.agency.name,
+                HTML(guest.who.isEmpty ? guest.presence.name : "\(guest.presence.name): \(guest.who)"))
         }
         return summaryCard("Who is invited", id: "guests", rows: guests)
     }
@@ -207,6 +214,8 @@ struct AgendaPages {
             : "<p>\(Words.plural(open, "item")) not decided yet. Young people among them are asked for at the next one.</p>"
         return card(
             "When it is over", id: "close",
-            body: "\(words)\(postForm(to: "/panels/\(reading.view.panel.id)/close", token: visit.token, body: buttonGroup(button("Close the meeting"))))")
+            body:
+                "\(words)\(postForm(to: "/panels/\(reading.view.panel.id)/close", token: visit.token, body: buttonGroup(button("Close the meeting"))))"
+        )
     }
 }

@@ -34,7 +34,9 @@ struct AgendaDesk: Sendable {
             .seePanels, on: every.compactMap(\.person) + open.compactMap(\.person), "agenda of a meeting", in: tx)
         let people = try tx.people(grant)
         let actions = open.compactMap { action in
-            (action.matterName ?? action.person.flatMap { people[$0]?.nameAndAge(on: visit.today) }).map { (action, $0) }
+            (action.matterName ?? action.person.flatMap { people[$0]?.nameAndAge(on: visit.today) }).map {
+                (action, $0)
+            }
         }
         let items = every.filter { $0.person.map { people[$0] != nil } ?? true }
         var reading = AgendaReading(

@@ -30,7 +30,10 @@ struct ProposalReason: Sendable, Equatable {
     var words: String {
         switch kind {
         case .asked: number == 1 ? "Somebody asked for it" : "\(number) people asked for it"
-        case .due: number == 0 ? "An earlier meeting said to look again by today" : "An earlier meeting said to look again \(days(number)) ago"
+        case .due:
+            number == 0
+                ? "An earlier meeting said to look again by today"
+                : "An earlier meeting said to look again \(days(number)) ago"
         case .rising: "Risk was set higher lately"
         case .high: "High risk"
         case .noContact: "Nobody has met them for \(days(number))"
@@ -67,7 +70,9 @@ enum Proposal {
         var reasons: [ProposalReason] = []
         if facts.asked > 0 { reasons.append(ProposalReason(.asked, facts.asked)) }
         if let due = facts.due, due <= day { reasons.append(ProposalReason(.due, day.number - due.number)) }
-        if let level = facts.level, let before = facts.before, level < before { reasons.append(ProposalReason(.rising)) }
+        if let level = facts.level, let before = facts.before, level < before {
+            reasons.append(ProposalReason(.rising))
+        }
         if facts.level == .high { reasons.append(ProposalReason(.high)) }
         if let days = facts.daysWithoutContact, days >= rules.contactDays {
             reasons.append(ProposalReason(.noContact, days))

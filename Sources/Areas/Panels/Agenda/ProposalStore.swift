@@ -84,7 +84,8 @@ extension Transaction {
         ).map { row -> Proposed in
             let codes: String = try row["reasons"]
             return Proposed(
-                person: try row["person_id"], reasons: codes.split(separator: ";").compactMap { ProposalReason(code: $0) })
+                person: try row["person_id"],
+                reasons: codes.split(separator: ";").compactMap { ProposalReason(code: $0) })
         }
         return (all, try value("SELECT proposed_at FROM panel WHERE id = \(panel)"))
     }

@@ -99,7 +99,9 @@ struct PanelView: Sendable {
     let conflicts: [PanelConflict]
 
     /// The kinds of agency that have to be there and are not.
-    var missing: [AgencyKind] { PanelRules.missing(kind, here: guests.filter { $0.presence == .here }.map(\.agency.kind)) }
+    var missing: [AgencyKind] {
+        PanelRules.missing(kind, here: guests.filter { $0.presence == .here }.map(\.agency.kind))
+    }
 
     /// "Monthly panel, Tuesday 1 December".
     var title: String { "\(kind.short), \(panel.day.withWeekday)" }

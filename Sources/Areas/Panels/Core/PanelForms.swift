@@ -53,7 +53,8 @@ enum PanelForm {
         let minute = panel.startsAt % 60
         return Form([
             ("day-day", String(panel.day.day)), ("day-month", String(panel.day.month)),
-            ("day-year", String(panel.day.year)), ("start", "\(panel.startsAt / 60):\(minute < 10 ? "0" : "")\(minute)"),
+            ("day-year", String(panel.day.year)),
+            ("start", "\(panel.startsAt / 60):\(minute < 10 ? "0" : "")\(minute)"),
             ("place", panel.place), ("statement", panel.statementRead ? "yes" : ""), ("quorum", panel.quorumReason),
         ])
     }

@@ -20,7 +20,8 @@ struct PanelMinutes: Sendable {
         let title = "Minutes: \(view.title) \(view.panel.day.year)"
         let body: HTML =
             items.isEmpty
-            ? emptyState("Nothing was spoken about", "<p>Items and decisions appear here.</p>") : items.map(item).joined()
+            ? emptyState("Nothing was spoken about", "<p>Items and decisions appear here.</p>")
+            : items.map(item).joined()
         let rest: HTML =
             closed == 0 ? .empty : "<p>\(Words.plural(closed, "item")) more: the record is closed to you.</p>"
         return Page(
@@ -45,13 +46,16 @@ struct PanelMinutes: Sendable {
             SummaryRow("Chair", HTML(chairs.isEmpty ? "Not set" : Words.list(chairs))),
             SummaryRow("Here", names(.here)), SummaryRow("Apologies", names(.apologies)),
             SummaryRow("Not here", names(.invited)),
-            SummaryRow("Statement", HTML(view.panel.statementRead ? "Read out: \(view.kind.statement)" : "Not marked as read out")),
+            SummaryRow(
+                "Statement",
+                HTML(view.panel.statementRead ? "Read out: \(view.kind.statement)" : "Not marked as read out")),
         ]
         if !view.missing.isEmpty {
             rows.append(
                 SummaryRow(
                     "Missing for a quorum",
-                    "\(Words.list(view.missing.map(\.name))). \(view.panel.quorumReason.isEmpty ? "Nothing was decided." : view.panel.quorumReason)"))
+                    "\(Words.list(view.missing.map(\.name))). \(view.panel.quorumReason.isEmpty ? "Nothing was decided." : view.panel.quorumReason)"
+                ))
         }
         // A tie with an item is told beside the item, where its reader may see that.
         let whole = view.conflicts.filter { $0.item == nil }
@@ -103,7 +107,8 @@ extension Visit {
         let people = try tx.people(grant)
         let matters = Dictionary(try tx.matters().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let named = every.compactMap { item -> (PanelItem, String)? in
-            let name = item.matter.flatMap { matters[$0]?.name } ?? item.person.flatMap { people[$0]?.nameAndAge(on: today) }
+            let name =
+                item.matter.flatMap { matters[$0]?.name } ?? item.person.flatMap { people[$0]?.nameAndAge(on: today) }
             return name.map { (item, $0) }
         }
         let ids = named.map(\.0.id)

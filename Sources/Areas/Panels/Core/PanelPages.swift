@@ -42,7 +42,8 @@ struct PanelPages {
             ]
         }
         return dataTable(
-            "Meetings", isCaptionHidden: true, columns: [.init("Day"), .init("Meeting", .sentences), .init("Starts"), .init("State")],
+            "Meetings", isCaptionHidden: true,
+            columns: [.init("Day"), .init("Meeting", .sentences), .init("Starts"), .init("State")],
             rows: rows)
     }
 
@@ -150,7 +151,9 @@ struct PanelPages {
 
     func invite(_ view: PanelView, _ form: FormView, agencies: [Agency]) -> Page {
         let invited = Set(view.guests.map(\.agency.id))
-        let others = agencies.filter { !invited.contains($0.id) }.map { Choice($0.id.text, $0.name, hint: $0.kind.name) }
+        let others = agencies.filter { !invited.contains($0.id) }.map {
+            Choice($0.id.text, $0.name, hint: $0.kind.name)
+        }
         let body: HTML =
             others.isEmpty
             ? emptyState("Every agency is invited", "<p>New ones appear here once they are set up.</p>")

@@ -149,14 +149,17 @@ struct PanelDesk: Sendable {
             for person in people { try tx.letOut(view, of: person, at: visit.now) }
             var panel = view.panel
             (panel.day, panel.startsAt, panel.place) = (day, start, place)
-            try tx.keep(panel, saying: "Moved to \(day.long), \(panel.start.clock), \(place)", by: visit.worker.id, at: visit.now)
+            try tx.keep(
+                panel, saying: "Moved to \(day.long), \(panel.start.clock), \(place)", by: visit.worker.id,
+                at: visit.now)
             for person in people { try tx.letIn(panel.id, to: person, for: visit.worker, at: visit.now) }
             return "/panels/\(panel.id)"
         }
     }
 
     func cancel(_ visit: Visit) async throws -> Answer {
-        try await change(visit, scope: "cancel-", notice: "Cancelled. Its young people are asked for at the next one.") {
+        try await change(visit, scope: "cancel-", notice: "Cancelled. Its young people are asked for at the next one.")
+        {
             view, tx in
             var reading = FormReading(visit.request.form)
             let reason = reading.required("reason", limit: 500, "Say why it is cancelled")
@@ -178,7 +181,8 @@ struct PanelDesk: Sendable {
     ) throws {
         guard let person = item.person else { return }
         try tx.ask(
-            person, as: item.sort, at: view.kind.id, because: "\(why). \(item.why)", by: visit.worker.id, now: visit.now)
+            person, as: item.sort, at: view.kind.id, because: "\(why). \(item.why)", by: visit.worker.id, now: visit.now
+        )
     }
 
     func close(_ visit: Visit) async throws -> Answer {
@@ -219,7 +223,10 @@ struct PanelDesk: Sendable {
                     throw Problem.conflict(what: "This meeting is \(view.panel.status.name.lowercased()) already.")
                 }
                 let invited = Set(view.guests.map(\.agency.id))
-                guard let agency = try tx.agencies().first(where: { $0.id.text == form["agency"] && !invited.contains($0.id) })
+                guard
+                    let agency = try tx.agencies().first(where: {
+                        $0.id.text == form["agency"] && !invited.contains($0.id)
+                    })
                 else { throw FieldErrors("agency", "Choose the agency to invite") }
                 try visit.note(.runPanels, "an agency invited", in: tx)
                 try tx.mark(agency.id, at: view.panel.id, .invited, who: "", by: visit.worker.id, now: visit.now)

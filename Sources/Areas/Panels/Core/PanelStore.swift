@@ -60,7 +60,8 @@ struct PanelStep: Sendable, FromRow {
 
 extension Transaction {
     /// Sets up a meeting and invites agencies to it.
-    package func insert(_ panel: Panel, inviting agencies: [ID<Agency>], by worker: ID<Worker>, at now: Instant) throws {
+    package func insert(_ panel: Panel, inviting agencies: [ID<Agency>], by worker: ID<Worker>, at now: Instant) throws
+    {
         try run(
             """
             INSERT INTO panel (id, kind, on_day, starts_at, place, chair_id, co_chair_id, statement_read, quorum_reason,

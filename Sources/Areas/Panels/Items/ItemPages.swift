@@ -35,9 +35,13 @@ struct PanelItemPages {
     }
 
     private var about: HTML {
-        var rows = [SummaryRow("Why it is on the agenda", HTML(item.why)), SummaryRow("Risk now", riskTag(reading.risk.tone))]
+        var rows = [
+            SummaryRow("Why it is on the agenda", HTML(item.why)), SummaryRow("Risk now", riskTag(reading.risk.tone)),
+        ]
         if let judgement = reading.judgement {
-            rows.append(SummaryRow("What the harm is", "\(judgement.headline). Set by \(judgement.setBy), \(judgement.setAt.long)"))
+            rows.append(
+                SummaryRow(
+                    "What the harm is", "\(judgement.headline). Set by \(judgement.setBy), \(judgement.setAt.long)"))
         }
         if !item.takenOff.isEmpty { rows.append(SummaryRow("Taken off the agenda", HTML(item.takenOff))) }
         return summaryCard("What it is about", id: "about", rows: rows)
@@ -55,7 +59,8 @@ struct PanelItemPages {
         let list: HTML = entries.isEmpty ? "<p>No agency has added anything yet.</p>" : timeline(entries)
         let withheld: HTML =
             reading.withheld == 0
-            ? .empty : "<p>\(Words.plural(reading.withheld, "more piece")) of information is not shown to your role.</p>"
+            ? .empty
+            : "<p>\(Words.plural(reading.withheld, "more piece")) of information is not shown to your role.</p>"
         return card("What agencies know", id: "information", body: "\(list)\(withheld)\(telling)")
     }
 
@@ -98,12 +103,20 @@ struct PanelItemPages {
         var rows = [
             SummaryRow("Decided", HTML(kind.outcome(one.outcome)?.name ?? one.outcome)),
             SummaryRow("Why", paragraphs(one.reason)),
-            SummaryRow("Risk", "\(riskTag(one.riskBefore.tone, words: "Before: \(one.riskBefore?.name ?? "not set")")) \(riskTag(one.riskAfter.tone, words: "After: \(one.riskAfter?.name ?? "not set")"))"),
+            SummaryRow(
+                "Risk",
+                "\(riskTag(one.riskBefore.tone, words: "Before: \(one.riskBefore?.name ?? "not set")")) \(riskTag(one.riskAfter.tone, words: "After: \(one.riskAfter?.name ?? "not set")"))"
+            ),
         ]
         if !one.riskReason.isEmpty { rows.append(SummaryRow("Why that level", HTML(one.riskReason))) }
         if !one.voice.isEmpty {
-            rows.append(SummaryRow(one.voice == "yes" ? "Their own words" : "Their own words were not there", HTML(one.voiceWords)))
-            rows.append(SummaryRow(one.parent == "yes" ? "A parent or carer was told" : "No parent or carer was told", HTML(one.parentWords)))
+            rows.append(
+                SummaryRow(
+                    one.voice == "yes" ? "Their own words" : "Their own words were not there", HTML(one.voiceWords)))
+            rows.append(
+                SummaryRow(
+                    one.parent == "yes" ? "A parent or carer was told" : "No parent or carer was told",
+                    HTML(one.parentWords)))
         }
         if let next = one.next { rows.append(SummaryRow("Look again by", HTML(next.long))) }
         rows.append(SummaryRow("Written down", "\(written.by), \(written.at.long)"))

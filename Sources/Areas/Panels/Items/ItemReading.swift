@@ -37,7 +37,8 @@ extension Visit {
         let grant = try item.person.map { try self.grant(.seePanels, on: $0, "\(detail), \(view.kind.short)", in: tx) }
         if grant == nil { try note(.seePanels, "\(detail), a matter", in: tx) }
         if view.hasSteppedBack(worker.id, from: id) {
-            throw Problem.forbidden(why: "You said that you have a conflict of interest here, so this item is closed to you.")
+            throw Problem.forbidden(
+                why: "You said that you have a conflict of interest here, so this item is closed to you.")
         }
         return (view, item, grant)
     }

@@ -38,7 +38,8 @@ struct PanelItemDesk: Sendable {
             return try await visit.submit { tx in
                 let reading = try visit.readPanelItem("at a meeting: \(part)", in: tx)
                 guard reading.view.panel.status == .planned, reading.item.takenOff.isEmpty else {
-                    throw Problem.conflict(what: "This meeting is over, or the item was taken off. Look at its page again.")
+                    throw Problem.conflict(
+                        what: "This meeting is over, or the item was taken off. Look at its page again.")
                 }
                 return (try work(reading, tx) ?? "/panels/items/\(reading.item.id)", notice)
             }
@@ -79,7 +80,9 @@ struct PanelItemDesk: Sendable {
     private func setRisk(
         _ outcome: PanelOutcome, _ reading: PanelItemReading, _ visit: Visit, in tx: Transaction
     ) throws {
-        guard let person = reading.item.person, let after = outcome.riskAfter, after != outcome.riskBefore else { return }
+        guard let person = reading.item.person, let after = outcome.riskAfter, after != outcome.riskBefore else {
+            return
+        }
         let standing = reading.judgement
         try tx.setRisk(
             after, on: person, headline: standing?.headline ?? String(reading.item.why.prefix(FormReading.longestLine)),
@@ -121,7 +124,8 @@ struct PanelItemDesk: Sendable {
             if agency == nil { form.complain("agency", "Choose an agency that is invited") }
             let worker = reading.workers.first { $0.id.text == form.form["worker"] }
             if let worker, let agency, worker.agency.id != agency.id {
-                form.complain("worker", "\(worker.name) works for \(worker.agency.name). Choose somebody of \(agency.name)")
+                form.complain(
+                    "worker", "\(worker.name) works for \(worker.agency.name). Choose somebody of \(agency.name)")
             }
             let tactic = PanelLists.standard.tactic(form.form["tactic"])?.id ?? "none"
             let due = form.coming("due", from: visit.today, "Enter the day by which it is done")
@@ -135,7 +139,8 @@ struct PanelItemDesk: Sendable {
     }
 
     func stepBack(_ visit: Visit) async throws -> Answer {
-        try await change(visit, part: "conflict", notice: "You stepped back. The item is closed to you.") { reading, tx in
+        try await change(visit, part: "conflict", notice: "You stepped back. The item is closed to you.") {
+            reading, tx in
             var form = FormReading(visit.request.form)
             let words = form.required("words", limit: 500, "Say what the conflict is")
             guard form.errors.isEmpty else { throw form.errors }

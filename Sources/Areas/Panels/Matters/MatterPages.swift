@@ -35,7 +35,9 @@ struct MatterPages {
     }
 
     func new(_ form: FormView) -> Page {
-        let sorts = ItemSort.ofMatters.map { Choice($0.rawValue, $0 == .offender ? "An adult, or a network of adults, who harms" : $0.name) }
+        let sorts = ItemSort.ofMatters.map {
+            Choice($0.rawValue, $0 == .offender ? "An adult, or a network of adults, who harms" : $0.name)
+        }
         return Page(
             "Set up a place, group or theme", back: "/panels/matters", hasErrors: !form.errors.isEmpty,
             body: """
@@ -65,14 +67,18 @@ struct MatterPages {
 
     private func current(_ plan: MatterPlan?) -> HTML {
         guard let plan else {
-            return card("The plan", id: "plan", body: emptyState("No plan yet", "<p>Say what the harm is, what protects, and what shall be different.</p>"))
+            return card(
+                "The plan", id: "plan",
+                body: emptyState(
+                    "No plan yet", "<p>Say what the harm is, what protects, and what shall be different.</p>"))
         }
         return summaryCard(
             "The plan", id: "plan",
             rows: [
                 SummaryRow("What harm happens", paragraphs(plan.harm)),
                 SummaryRow("What protects", paragraphs(plan.protects)),
-                SummaryRow("What shall be different", bullets(plan.aims.split(separator: "\n").map { HTML(String($0)) })),
+                SummaryRow(
+                    "What shall be different", bullets(plan.aims.split(separator: "\n").map { HTML(String($0)) })),
                 SummaryRow("As agreed", "Version \(plan.number), \(plan.by), \(plan.at.long)"),
             ])
     }
@@ -94,7 +100,9 @@ struct MatterPages {
                 \(plan == nil ? .empty : own.text("reason", label: "Why does the plan change?", style: .strong))\
                 \(button(plan == nil ? "Keep the plan" : "Keep the new version"))
                 """)
-        return plainCard(details(plan == nil ? "Write the plan" : "Change the plan", isOpen: plan == nil || !form.errors.isEmpty, body))
+        return plainCard(
+            details(
+                plan == nil ? "Write the plan" : "Change the plan", isOpen: plan == nil || !form.errors.isEmpty, body))
     }
 
     private func acting(_ actions: [WrittenPanelAction], _ matter: Matter) -> HTML {

@@ -115,7 +115,8 @@ struct MatterDesk: Sendable {
                 }
                 var reading = FormReading(form)
                 let harm = reading.required("harm", limit: 2000, "Say what harm happens")
-                let protects = reading.required("protects", limit: 2000, "Say what protects, or that nothing is known to")
+                let protects = reading.required(
+                    "protects", limit: 2000, "Say what protects, or that nothing is known to")
                 let aims = reading.lines("aims")
                 if aims.isEmpty { reading.complain("aims", "Say what shall be different") }
                 let reason = standing == 0 ? "" : reading.required("reason", limit: 500, "Say why the plan changes")
@@ -136,7 +137,9 @@ struct MatterDesk: Sendable {
             let matter = try read(visit, in: tx)
             try visit.note(.runPanels, open ? "a matter was opened again" : "a matter was closed", in: tx)
             try tx.setMatter(matter.id, open: open)
-            return ("/panels/matters/\(matter.id)", open ? "Open again." : "Closed. Its actions stay until they are done.")
+            return (
+                "/panels/matters/\(matter.id)", open ? "Open again." : "Closed. Its actions stay until they are done."
+            )
         }
     }
 }

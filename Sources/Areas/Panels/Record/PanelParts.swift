@@ -97,7 +97,8 @@ package func panelMovables() -> [Movable] {
                     let kind: String = try row["kind"]
                     return MovableThing(
                         id: try row["id"], at: try row["at"], category: .decisions,
-                        title: "Asked for: \(PanelLists.standard.kind(kind)?.name ?? kind)", agency: try row["agency_id"])
+                        title: "Asked for: \(PanelLists.standard.kind(kind)?.name ?? kind)",
+                        agency: try row["agency_id"])
                 }
             },
             move: { tx, thing, from, to, _ in

@@ -76,7 +76,8 @@ struct PersonPanelDesk: Sendable {
         guard !spoken.isEmpty else {
             return card(
                 "Meetings", id: "meetings",
-                body: emptyState("No panel has spoken about them", "<p>The daily meeting’s decisions are in the chronology.</p>"))
+                body: emptyState(
+                    "No panel has spoken about them", "<p>The daily meeting’s decisions are in the chronology.</p>"))
         }
         let rows = spoken.map { one -> [HTML] in
             let kind = PanelLists.standard.kind(one.kind)

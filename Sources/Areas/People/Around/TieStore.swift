@@ -50,6 +50,7 @@ extension Transaction {
                 AND kind IN \(list: [TieKind.strained, .harms])
             GROUP BY person_id
             """)
-        return try Dictionary(rows.map { (try $0["person_id"], try $0["added"]) }, uniquingKeysWith: { first, _ in first })
+        return try Dictionary(
+            rows.map { (try $0["person_id"], try $0["added"]) }, uniquingKeysWith: { first, _ in first })
     }
 }
