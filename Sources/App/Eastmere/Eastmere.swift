@@ -58,6 +58,7 @@ package enum Eastmere {
         try await maker.writeHelpers(into: &ledger)
         progress("Getting today's meeting ready")
         try await maker.writeToday(stories.lately, into: &ledger)
+        try await maker.writePanels(stories.lately)
         progress("Writing the audit log")
         var lines = 0
         for piece in ledger.pieces(until: wish.now) {

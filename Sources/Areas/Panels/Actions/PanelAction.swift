@@ -182,6 +182,12 @@ extension Transaction {
             """)
     }
 
+    /// Says that an action is done; nothing happens when it had ended.
+    package func finish(_ action: ID<PanelAction>, saying words: String, by worker: ID<Worker>, at now: Instant) throws {
+        guard let written = try panelAction(action) else { return }
+        _ = try say(.done, words, due: nil, of: written, by: worker, at: now)
+    }
+
     /// Says how an action goes on; false when it had ended meanwhile.
     func say(
         _ how: ActionStep, _ words: String, due: Day?, of action: WrittenPanelAction, by worker: ID<Worker>,

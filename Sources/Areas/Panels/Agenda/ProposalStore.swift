@@ -57,7 +57,7 @@ extension Transaction {
     }
 
     /// Works out who might come before a meeting, in place of what was worked out before.
-    func propose(for panel: Panel, hooks: PanelHooks, at now: Instant) throws {
+    package func propose(for panel: Panel, hooks: PanelHooks, at now: Instant) throws {
         let rules = PanelLists.standard.proposal
         let ranked = Proposal.ranked(
             try proposalFacts(for: panel, rules, hooks: hooks, at: now), on: now.day, rules)

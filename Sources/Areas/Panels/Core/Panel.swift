@@ -48,11 +48,11 @@ package struct Panel: Sendable, Equatable {
         status = .planned
     }
 
-    var start: Instant { London.instant(day, hour: startsAt / 60, minute: startsAt % 60) }
+    package var start: Instant { London.instant(day, hour: startsAt / 60, minute: startsAt % 60) }
 }
 
 /// Whether an invited agency was there.
-enum Presence: String, Sendable, CaseIterable, Storable {
+package enum Presence: String, Sendable, CaseIterable, Storable {
     case invited, here, apologies
 
     var name: String {

@@ -17,7 +17,8 @@ package struct PanelLists: Decodable, Sendable {
     package struct Kind: Decodable, Sendable {
         package let id: String
         package let name: String
-        let short: String
+        /// As headings and tasks call it.
+        package let short: String
         let about: String
         /// Read out at the start.
         let statement: String

@@ -94,7 +94,7 @@ extension Transaction {
     }
 
     /// Says whether an invited agency is at a meeting.
-    func mark(
+    package func mark(
         _ agency: ID<Agency>, at panel: ID<Panel>, _ presence: Presence, who: String, by worker: ID<Worker>,
         now: Instant
     ) throws {

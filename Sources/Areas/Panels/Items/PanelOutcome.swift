@@ -103,7 +103,7 @@ extension Transaction {
             """)
     }
 
-    func dissent(_ words: String, from item: ID<PanelItem>, by worker: ID<Worker>, at now: Instant) throws {
+    package func dissent(_ words: String, from item: ID<PanelItem>, by worker: ID<Worker>, at now: Instant) throws {
         try run(
             """
             INSERT INTO panel_dissent (id, item_id, words, by_id, at)

@@ -1,0 +1,26 @@
+/// What the demonstration's panels speak about, decide and ask for.
+struct PanelWords: Decodable, Sendable {
+    struct About: Decodable, Sendable {
+        let sort: String
+        let name: String
+        let about: String
+        let harm: String
+        let protects: String
+        let aims: String
+    }
+
+    struct Asked: Decodable, Sendable {
+        let what: String
+        let kind: String
+        let tactic: String
+    }
+
+    let places: [String]
+    let matters: [About]
+    let why: [String]
+    let reasons: [String]
+    let voices: [String]
+    let parents: [String]
+    let differing: String
+    let actions: [Asked]
+}
