@@ -36,7 +36,7 @@ private struct Meetings {
         let levels = Dictionary(
             try tx.riskStandings(changedSince: now).map { ($0.person, $0.level) },
             uniquingKeysWith: { first, _ in first })
-        let matters = try words.matters.map { try matter($0, in: tx) }
+        let matters = try words.matters.map { (try matter($0, in: tx), $0.action) }
         for (month, back) in [84, 56, 28].enumerated() {
             let panel = try meeting("monthly", working(now.day.adding(days: -back)), in: tx)
             for person in people.dropFirst(6 * month).prefix(6) {
@@ -45,7 +45,7 @@ private struct Meetings {
             try close(panel, in: tx)
         }
         let exploitation = try meeting("mace", working(now.day.adding(days: -14)), in: tx)
-        for matter in matters { try speak(about: matter, at: exploitation, in: tx) }
+        for (matter, asked) in matters { try speak(about: matter, asking: asked, at: exploitation, in: tx) }
         for person in people.suffix(4) { try speak(about: person, levels[person], at: exploitation, in: tx) }
         try close(exploitation, in: tx)
         let next = try meeting("monthly", working(now.day), in: tx)
@@ -118,10 +118,12 @@ private struct Meetings {
                 parent: "yes", parentWords: dice.pick(words.parents), next: panel.day.adding(days: 28)),
             on: item.id, number: 1, by: runner.id, at: at)
         if dice.happens(0.15) { try tx.dissent(words.differing, from: item.id, by: staff["mina"].id, at: at) }
-        try act(on: item, at: panel, at, in: tx)
+        try act(dice.pick(words.actions), on: item, at: panel, at, in: tx)
     }
 
-    private mutating func speak(about matter: (ID<Matter>, ItemSort), at panel: Panel, in tx: Transaction) throws {
+    private mutating func speak(
+        about matter: (ID<Matter>, ItemSort), asking asked: PanelWords.Asked, at panel: Panel, in tx: Transaction
+    ) throws {
         let item = try put(nil, matter, at: panel, in: tx)
         let at = panel.start.adding(minutes: dice.number(5...40))
         try tx.decide(
@@ -130,11 +132,12 @@ private struct Meetings {
                 riskBefore: nil, riskAfter: .high, riskReason: "Three agencies told of it in a month", voice: "",
                 voiceWords: "", parent: "", parentWords: "", next: panel.day.adding(days: 28)),
             on: item.id, number: 1, by: runner.id, at: at)
-        try act(on: item, at: panel, at, in: tx)
+        try act(asked, on: item, at: panel, at, in: tx)
     }
 
-    private mutating func act(on item: PanelItem, at panel: Panel, _ at: Instant, in tx: Transaction) throws {
-        let asked = dice.pick(words.actions)
+    private mutating func act(
+        _ asked: PanelWords.Asked, on item: PanelItem, at panel: Panel, _ at: Instant, in tx: Transaction
+    ) throws {
         guard let agency = agencies.first(where: { $0.kind.rawValue == asked.kind }) else { return }
         let action = PanelAction(
             id: dice.id(), item: item, what: asked.what, tactic: asked.tactic, agency: agency.id, worker: nil,

@@ -7,6 +7,7 @@ struct PanelWords: Decodable, Sendable {
         let harm: String
         let protects: String
         let aims: String
+        let action: Asked
     }
 
     struct Asked: Decodable, Sendable {

@@ -24,5 +24,11 @@ package enum SupportSchema {
                 .create(Ending.table), .create(Ending.handoverTable), .create(Ending.extensionTable),
                 .create(Ending.followUpTable),
             ]),
+        Migration(
+            "support-groups-001", "Gatherings with their register: groups, clubs and work in the street",
+            steps: [
+                .create(Group.table), .create(Group.memberTable), .create(Group.sessionTable),
+                .create(Group.cameTable),
+            ]),
     ]
 }

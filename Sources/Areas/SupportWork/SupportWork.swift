@@ -11,6 +11,7 @@ import Web
 package func supportRoutes(_ house: House) -> [Route] {
     supportCoreRoutes(house, cards: [beginningCard, planCard, contactCard, reviewCard]) + offerRoutes(house)
         + planRoutes(house) + contactRoutes(house) + reviewRoutes(house) + endingRoutes(house) + capacityRoutes(house)
+        + groupRoutes(house) + caseloadRoutes(house)
 }
 
 /// Contacts that were held, reviews and the steps of support, in a young person's chronology.
@@ -31,7 +32,7 @@ package func supportChronology() -> ChronologySource {
 }
 
 /// Support's cards on the home page.
-package func supportHomeCards() -> [HomeCard] { [overdueReviewCard()] }
+package func supportHomeCards() -> [HomeCard] { [contactHomeCard(), overdueReviewCard()] }
 
 /// What a decision for help sets going: a support of its pathway, once for each decision.
 package func openSupport(for decision: Decision, by worker: Worker, at now: Instant, in tx: Transaction) throws {

@@ -55,6 +55,13 @@ extension Transaction {
         try noteTask(open, how, by: worker, at: now)
     }
 
+    /// By when the open tasks with these keys are due.
+    package func dueDays(_ keys: [String]) throws -> [String: Day] {
+        guard !keys.isEmpty else { return [:] }
+        let rows = try rows("SELECT key, due FROM task WHERE ended_at IS NULL AND key IN \(list: keys)")
+        return try Dictionary(rows.map { (try $0["key"], try $0["due"]) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Moves the open task with this key to another day, whoever has it; nothing happens when there is none.
     package func moveTask(_ key: String, to due: Day, by worker: ID<Worker>?, at now: Instant) throws {
         let open: ID<StoredTask>? = try value("SELECT id FROM task WHERE key = \(key) AND ended_at IS NULL")

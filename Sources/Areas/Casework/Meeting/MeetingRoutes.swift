@@ -1,5 +1,6 @@
 import Governance
 import Kernel
+import People
 import Storage
 import Web
 

@@ -183,7 +183,8 @@ extension Transaction {
     }
 
     /// Says that an action is done; nothing happens when it had ended.
-    package func finish(_ action: ID<PanelAction>, saying words: String, by worker: ID<Worker>, at now: Instant) throws {
+    package func finish(_ action: ID<PanelAction>, saying words: String, by worker: ID<Worker>, at now: Instant) throws
+    {
         guard let written = try panelAction(action) else { return }
         _ = try say(.done, words, due: nil, of: written, by: worker, at: now)
     }

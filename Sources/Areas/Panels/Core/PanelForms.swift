@@ -1,5 +1,6 @@
 import Governance
 import Kernel
+import People
 import Web
 
 /// A meeting as set up, read from its form.

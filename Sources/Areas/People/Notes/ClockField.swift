@@ -28,6 +28,15 @@ package enum ClockField {
     }
 }
 
+extension FormReading {
+    /// A time of day that has to be there, as minutes after midnight.
+    package mutating func timeOfDay(_ name: String, _ message: String) -> Int? {
+        let time = ClockField.read(form[name].trimmed)
+        if time == nil { complain(name, message) }
+        return time.map { $0.hour * 60 + $0.minute }
+    }
+}
+
 /// A day and a time of day typed into one form.
 enum MomentField {
     /// Reads `name` as a day and `name-time` as a time; what is wrong goes into `errors`, named by `words`.

@@ -2,6 +2,7 @@ import Casework
 import Governance
 import Kernel
 import Web
+import Wording
 
 /// The list of contacts, and the form for one.
 struct ContactPages {
@@ -12,6 +13,8 @@ struct ContactPages {
     let draft: Form?
     let token: HTML
     let now: Instant
+    /// The groups they go to, and those of the worker's agency they could join.
+    var groups: (theirs: [String], open: [Group]) = ([], [])
     let hints: @Sendable (String) -> HTML
 
     private var link: Link { SupportPart.contacts.link(frame.support.id) }
@@ -31,8 +34,27 @@ struct ContactPages {
             \(planned.isEmpty ? .empty : card("Planned", id: "planned", body: "\(planned.map(entry))"))\
             \(past.isEmpty ? emptyState("No contact yet", "Every try counts: write down the calls and the doors too.")
                 : card("What happened", id: "past", body: "\(past.map(entry))"))\
-            \(isRunning ? card("Plan or write down a contact", id: "add", body: adding) : .empty)
+            \(isRunning ? card("Plan or write down a contact", id: "add", body: adding) : .empty)\(groupCard)
             """
+    }
+
+    /// Groups: who comes to one is written down there, and counts here.
+    private var groupCard: HTML {
+        guard isRunning, !groups.open.isEmpty || !groups.theirs.isEmpty else { return .empty }
+        let theirs: HTML = groups.theirs.isEmpty ? .empty : "<p>Goes to: \(Words.list(groups.theirs)).</p>"
+        let choices = groups.open.map { Choice($0.id.text, $0.name, hint: $0.hours) }
+        let join: HTML =
+            choices.isEmpty
+            ? .empty
+            : details(
+                "Put them into the register of a group",
+                postForm(
+                    to: "/support/\(frame.support.id)/group", token: token,
+                    body: """
+                        \(FormView().radios("group", legend: "Which group?", hint: "The register does not say that they were referred", options: choices))\
+                        \(button("Put them in", .secondary))
+                        """))
+        return card("Groups", id: "groups", body: "\(theirs)\(join)")
     }
 
     private func entry(_ written: WrittenContact) -> HTML {

@@ -15,9 +15,11 @@ struct ContactDesk: Sendable {
         let pages = try await visit.record { tx -> ContactPages in
             let frame = try visit.readSupport(.seeSupport, "contacts", in: tx)
             let draft = try tx.contactDraft(on: frame.support.id, by: visit.worker.id)
+            let theirs = try tx.groups(of: frame.support.id)
+            let open = try tx.groups(of: visit.worker.agency.id).filter { !theirs.contains($0.name) }
             return ContactPages(
                 frame: frame, contacts: try tx.contacts(of: frame.support, frame.grant), typed: typed, draft: draft,
-                token: visit.token, now: visit.now, hints: { visit.wordingHints($0) })
+                token: visit.token, now: visit.now, groups: (theirs, open), hints: { visit.wordingHints($0) })
         }
         return pages.frame.page(
             visit, .contacts, title: "Contacts", hasErrors: !(typed?.errors.isEmpty ?? true), status: status,
@@ -93,11 +95,7 @@ struct ContactDesk: Sendable {
             visit.request.form, support, frame.pathway, replacing: replacing, now: visit.now)
         try tx.insert(contact, by: visit.worker.id, at: visit.now)
         try tx.keepContactDraft(Form(), on: support.id, by: visit.worker.id, at: visit.now)
-        if contact.isHeld {
-            for key in ["first-contact", "interview", "meeting", "first-session"] {
-                try tx.endTask("\(key) \(support.id)", how: "They met", by: visit.worker.id, at: visit.now)
-            }
-        }
+        if contact.isHeld { try tx.firstMet(support.id, by: visit.worker.id, at: visit.now) }
         let task = "contact \(replacing?.id.text ?? contact.id.text)"
         if replacing != nil { try tx.endTask(task, how: "Told what came of it", by: visit.worker.id, at: visit.now) }
         if contact.isPlanned {

@@ -2,6 +2,7 @@ import Governance
 import Kernel
 import People
 import Storage
+import Tasks
 import Web
 
 extension Contact: FromRow {
@@ -84,8 +85,17 @@ extension Transaction {
         ).map { (try Contact(row: $0), try $0["person_id"]) }
     }
 
-    /// When somebody was last met, and how often we tried since, for each support that runs. It names nobody.
-    package func lastContacts() throws -> [ID<Support>: LastContact] {
+    /// Ends the tasks that waited for a first meeting.
+    func firstMet(_ support: ID<Support>, by worker: ID<Worker>, at now: Instant) throws {
+        for key in ["first-contact", "interview", "meeting", "first-session"] {
+            try endTask("\(key) \(support)", how: "They met", by: worker, at: now)
+        }
+    }
+
+    /// When somebody was last met, and how often we tried since, for each support that runs, or for each of one
+    /// worker's. It names nobody.
+    package func lastContacts(of worker: ID<Worker>? = nil) throws -> [ID<Support>: LastContact] {
+        let whose: SQL = worker.map { "s.worker_id = \($0)" } ?? "1 = 1"
         let held = ContactLists.standard.outcomes.filter(\.held).map(\.id)
         let tried = ContactLists.standard.outcomes.filter(\.tried).map(\.id)
         let all: [LastContact] = try all(
@@ -97,7 +107,7 @@ extension Transaction {
                     AND NOT EXISTS (SELECT 1 FROM support_contact n WHERE n.replaces = c.id)
                     AND c.at > COALESCE((SELECT MAX(h.at) FROM support_contact h WHERE h.support_id = s.id
                         AND h.outcome IN \(list: held)), 0)) AS tries
-            FROM support s WHERE s.status = \(SupportStatus.active)
+            FROM support s WHERE s.status = \(SupportStatus.active) AND \(sql: whose)
             """)
         return Dictionary(all.map { ($0.support, $0) }, uniquingKeysWith: { first, _ in first })
     }

@@ -74,21 +74,6 @@ package struct FormReading {
         return number
     }
 
-    /// A time of day that has to be there ("9:30", "09.30", "14:15", "9"), as minutes after midnight.
-    package mutating func timeOfDay(_ name: String, _ message: String) -> Int? {
-        let parts = form[name].trimmed.split(whereSeparator: { $0 == ":" || $0 == "." }).map(String.init)
-        let numbers = parts.compactMap {
-            $0.count <= 2 && $0.utf8.allSatisfy { (48...57).contains($0) } ? Int($0) : nil
-        }
-        guard (1...2).contains(parts.count), numbers.count == parts.count, numbers[0] < 24,
-            numbers.count == 1 || numbers[1] < 60
-        else {
-            errors.add(name, message)
-            return nil
-        }
-        return numbers[0] * 60 + (numbers.count == 2 ? numbers[1] : 0)
-    }
-
     /// Says what is wrong with a field.
     package mutating func complain(_ name: String, _ message: String) {
         errors.add(name, message)
