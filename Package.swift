@@ -99,7 +99,7 @@ let package = Package(
             "Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging],
             resources: [.copy("Resources")]),
         area("Tasks", on: ["Governance", "People", logging]),
-        area("Connections", on: ["Governance", "People", "Tasks"]),
+        area("Connections", on: ["Governance", "People", "Tasks"], resources: [.copy("Resources")]),
         area("FrontDoor", on: ["Governance", "People", "Joining", crypto, logging], resources: [.copy("Resources")]),
         area("Providers", on: ["Governance", crypto], resources: [.copy("Resources")]),
         area("Casework", on: ["Governance", "People", "FrontDoor", "Providers"], resources: [.copy("Resources")]),
@@ -211,6 +211,11 @@ let package = Package(
             of: [
                 "Composition", "Eastmere", "Governance", "HouseSupport", "Kernel", "Providers", "Storage", "Web",
                 crypto, logging,
+            ]),
+        tests(
+            "ConnectionsTests",
+            of: [
+                "Connections", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Tasks", "Web", "Wording",
             ]),
         tests(
             "ResolutionsTests",
