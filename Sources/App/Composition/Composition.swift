@@ -75,7 +75,8 @@ package enum Composed {
 
     /// What can go from one young person's record to another.
     package static let movables: [Movable] =
-        peopleMovables() + connectionMovables() + frontDoorMovables() + supportMovables() + resolutionMovables() + taskMovables()
+        peopleMovables() + connectionMovables() + frontDoorMovables() + supportMovables() + resolutionMovables()
+        + taskMovables()
 
     /// What links agencies' records: the engine, the database and the time.
     package static func linking(_ database: any Database, audit: Audit, logger: Logger) -> Linking {
@@ -97,7 +98,9 @@ package enum Composed {
         ]
         let chronology = [notesChronology(), sourceChronology()] + hub
         let signs = [screeningSigns()]
-        let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house), resolutionPanel(), connectionPanel()]
+        let panels = [
+            sincePanel(hub), riskPanel(signs: signs), linksPanel(house), resolutionPanel(), connectionPanel(),
+        ]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
             + administrationRoutes(house)
             + peopleRoutes(

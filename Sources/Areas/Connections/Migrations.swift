@@ -6,8 +6,8 @@ package enum ConnectionsSchema {
         Migration(
             "connections-001", "People, places and lines around young people, intelligence, and drafts of referrals",
             steps: [
-                .create(Context.table), .create(Context.versionTable), .create(Connection.table),
-                .create(Connection.stepTable), .create(Intelligence.table), .create(ReferralPack.table),
+                .create(Context.table), .create(Context.versionTable), .create(Relationship.table),
+                .create(Relationship.stepTable), .create(Intelligence.table), .create(ReferralPack.table),
             ])
     ]
 }

@@ -44,7 +44,8 @@ struct AroundPages {
         let actions = buttonGroup(add, buttonLink("Print this", "\(root)/print", .secondary))
         let list =
             standing.isEmpty
-            ? emptyState("Nobody and nothing yet", "Write down who helps first: family, a mentor, a teacher they trust.")
+            ? emptyState(
+                "Nobody and nothing yet", "Write down who helps first: family, a mentor, a teacher they trust.")
             : table("Around \(frame.firstName)", standing, links: true)
         let people: HTML = """
             <p class="ui-small">Family and others who are important are kept under \
@@ -79,7 +80,9 @@ struct AroundPages {
             ],
             rows: rows.map { one in
                 let name: HTML = one.link.flatMap { links ? anchor(one.label, $0) : nil } ?? HTML(one.label)
-                let see: HTML = one.page.flatMap { links ? anchor("See it", $0, hidden: "\(one.label), \(one.type)") : nil } ?? .empty
+                let see: HTML =
+                    one.page.flatMap { links ? anchor("See it", $0, hidden: "\(one.label), \(one.type)") : nil }
+                    ?? .empty
                 let grade: HTML = one.grade.isEmpty ? "Not graded" : HTML(one.grade)
                 return [
                     name, "\(Self.tag(one.tone, lists)) \(one.type)", "\(known(one)) \(see)",
@@ -109,7 +112,8 @@ struct AroundPages {
             let link: Link = "/young-people/\(frame.person.id)/notes/\(written.note.id)"
             let due = episode.talkDue.map { "\($0.day.withWeekday), \($0.clock)" } ?? "72 hours after they are back"
             return [
-                links ? anchor(heading, link) : HTML(heading), HTML(written.note.at.written(to: written.note.precision)),
+                links ? anchor(heading, link) : HTML(heading),
+                HTML(written.note.at.written(to: written.note.precision)),
                 HTML(episode.foundWhere), HTML(due), Self.clock(episode.clock(at: now)),
             ]
         }
@@ -167,7 +171,8 @@ struct AroundPages {
             ? "<p>\(Words.plural(left, "connection")) left out: handling conditions do not let them be printed.</p>"
             : .empty
         let list =
-            copied.isEmpty ? "<p>Nothing that may be printed.</p>" : table("Around \(frame.firstName)", copied, links: false)
+            copied.isEmpty
+            ? "<p>Nothing that may be printed.</p>" : table("Around \(frame.firstName)", copied, links: false)
         return """
             \(card("Around \(frame.firstName)", id: "connections", body: "\(note)\(list)"))\
             \(picture(frame, copied))\(missing(episodes, frame, links: false))

@@ -109,7 +109,7 @@ struct AroundDesk: Sendable {
     private func read(_ visit: Visit, _ action: Action, _ detail: String, in tx: Transaction) throws -> One {
         let person: ID<Person> = try visit.request.id("person")
         let grant = try visit.grant(action, on: person, detail, in: tx)
-        let id: ID<Connection> = try visit.request.id("connection")
+        let id: ID<Relationship> = try visit.request.id("connection")
         guard let written = try tx.connections(grant, lists: lists).first(where: { $0.connection.id == id }) else {
             throw Problem.notFound
         }

@@ -23,7 +23,7 @@ struct ConnectionForm {
     /// - Parameter find: The record behind a reference, if this worker may know it.
     func read(
         _ form: Form, on person: ID<Person>, find: (String) throws -> ID<Person>?
-    ) throws -> Connection {
+    ) throws -> Relationship {
         var reading = FormReading(form)
         let end: End? = reading.choice("to", "Choose who or what this is about")
         var other: Other?
@@ -31,7 +31,9 @@ struct ConnectionForm {
         case .record:
             let found = try find(form["reference"].trimmed)
             if found == nil { reading.complain("reference", Self.unknownRecord) }
-            if found == person { reading.complain("reference", "This is the same young person. Enter another’s reference") }
+            if found == person {
+                reading.complain("reference", "This is the same young person. Enter another’s reference")
+            }
             other = found.map { .record($0) }
         case .named:
             let name = reading.required("name", limit: 200, "Enter a name, or “Adult 1”")
@@ -54,14 +56,16 @@ struct ConnectionForm {
         if let since, let until, until < since { reading.complain("until", "It cannot end before it began") }
         let look = reading.lookAgain("look", from: today)
         guard let other, let kind, let graded, reading.errors.isEmpty else { throw reading.errors }
-        return Connection(
+        return Relationship(
             id: .make(), person: person, other: other, type: kind.id, words: words, source: source,
             grade: graded.grade, handling: graded.handling, since: since, until: until, lookAgainBy: look)
     }
 
     private func context(_ field: String, _ known: [WrittenContext], _ reading: inout FormReading) -> Other? {
         let chosen = known.first { $0.id.text == reading.form[field] }
-        if chosen == nil { reading.complain(field, "Choose which \(field). Add it to the list first if it is not there") }
+        if chosen == nil {
+            reading.complain(field, "Choose which \(field). Add it to the list first if it is not there")
+        }
         return chosen.map { .context($0.id) }
     }
 

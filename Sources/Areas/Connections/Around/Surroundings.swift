@@ -19,7 +19,7 @@ struct ShownConnection: Sendable {
     let shape: Shape
     let type: String
     let tone: Bond
-    let standing: Connection.Standing
+    let standing: Relationship.Standing
     var words = ""
     /// Who says so; nil for those who may not know.
     var source: String?

@@ -41,7 +41,8 @@ struct GradeForm {
             guard let source, let information, let code else { return nil }
             return (Grade(source, information), Handling(code, copies: true))
         }
-        let words = reading.required("conditions", limit: 500, "Write the conditions, so that those who read it keep them")
+        let words = reading.required(
+            "conditions", limit: 500, "Write the conditions, so that those who read it keep them")
         let chosen = Set(form.all("agencies"))
         let named = Set(agencies.map(\.id).filter { chosen.contains($0.text) })
         let roles = Set(form.all("roles").compactMap { Role(rawValue: $0) }.filter(Self.roles.contains))

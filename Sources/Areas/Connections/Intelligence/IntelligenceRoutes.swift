@@ -127,7 +127,8 @@ struct IntelligenceDesk: Sendable {
         let reader = Reader(visit.worker)
         let (frame, held, showsSource) = try await visit.record { tx -> (RecordFrame?, HeldIntelligence, Bool) in
             guard let held = try tx.held(id), held.reach(of: reader) != .nothing else { throw Problem.notFound }
-            let detail = held.reach(of: reader) == .read ? "intelligence \(held.gradeCode) read" : "intelligence not shown"
+            let detail =
+                held.reach(of: reader) == .read ? "intelligence \(held.gradeCode) read" : "intelligence not shown"
             switch held.subject {
             case .person(let person):
                 let grant = try visit.grant(.seeConnections, on: person, detail, in: tx)

@@ -46,7 +46,8 @@ struct ContextForm {
     func fields(_ form: FormView) -> HTML {
         let kind: HTML =
             sort == .place
-            ? form.radios("kind", legend: "What kind of place is it?", options: lists.placeKinds.map { Choice($0.id, $0.name) })
+            ? form.radios(
+                "kind", legend: "What kind of place is it?", options: lists.placeKinds.map { Choice($0.id, $0.name) })
             : .empty
         let line: HTML =
             sort == .line

@@ -9,7 +9,7 @@ struct LinkedPerson: Sendable {
     /// Nil for a young person this viewer may not see.
     let person: Person?
     let type: String
-    let standing: Connection.Standing
+    let standing: Relationship.Standing
     let page: Link?
     let grade: String
 }
@@ -46,7 +46,8 @@ struct ContextPages {
             : "Who sells drugs through children, by telephone, from somewhere else. A line is not a group of young people."
         let head = pageHead(sort.plural, lead: lead, actions: add)
         guard !all.isEmpty else {
-            return "\(head)\(emptyState("None yet", "Add the first one; then connect young people with it from their record."))"
+            return
+                "\(head)\(emptyState("None yet", "Add the first one; then connect young people with it from their record."))"
         }
         var columns: [TableColumn] = [.init(sort == .place ? "Place" : "Line")]
         columns += sort == .place ? [.init("Kind"), .init("Where")] : [.init("From"), .init("Sells")]
@@ -130,7 +131,8 @@ struct ContextPages {
                 columns: [.init("Young person"), .init("How"), .init("Grade"), .init("Whether it stands")], rows: rows)
         let rest: HTML =
             unknown == 0
-            ? .empty : "<p>\(unknown == 1 ? "A young person" : "\(Words.plural(unknown, "young person"))") you may not see.</p>"
+            ? .empty
+            : "<p>\(unknown == 1 ? "A young person" : "\(Words.plural(unknown, "young person"))") you may not see.</p>"
         return card("Young people", id: "people", body: "\(table)\(rest)")
     }
 

@@ -110,7 +110,8 @@ struct ContextDesk: Sendable {
 
     func changePage(_ visit: Visit) async throws -> Answer {
         let one = try await latest(visit)
-        return changePage(visit, one, FormView(ContextForm.filled(from: one.context, version: one.version)), status: 200)
+        return changePage(
+            visit, one, FormView(ContextForm.filled(from: one.context, version: one.version)), status: 200)
     }
 
     private func latest(_ visit: Visit) async throws -> WrittenContext {

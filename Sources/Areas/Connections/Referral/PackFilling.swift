@@ -71,7 +71,8 @@ struct PackFilling: Sendable {
     private var missing: String {
         episodes.map { written in
             let found = written.note.missing.map { $0.foundWhere.isEmpty ? "" : ", found: \($0.foundWhere)" } ?? ""
-            return "\(written.note.at.written(to: written.note.precision)): \(written.note.heading.lowercasedFirst)\(found)"
+            return
+                "\(written.note.at.written(to: written.note.precision)): \(written.note.heading.lowercasedFirst)\(found)"
         }.joined(separator: "\n")
     }
 

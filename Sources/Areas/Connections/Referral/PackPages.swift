@@ -34,7 +34,8 @@ struct PackPages {
         let sections = questions.sections.map { section -> HTML in
             FormView.fieldset(section.title, "\(section.fields.map { field($0, form, filling) })")
         }
-        let print: HTML = packs.isEmpty ? .empty : buttonLink("Print the latest draft", "\(link(person))/print", .secondary)
+        let print: HTML =
+            packs.isEmpty ? .empty : buttonLink("Print the latest draft", "\(link(person))/print", .secondary)
         return """
             \(theirs)\(form.summary())\(Self.notice)\(missing(answers))\(underConditions(filling, held))\(card(
                 "The draft", id: "draft", actions: print,
@@ -77,7 +78,8 @@ struct PackPages {
         guard !items.isEmpty || left > 0 else { return .empty }
         let note: HTML =
             left > 0
-            ? "<p>\(Words.plural(left, "item")) of intelligence left out: handling does not let it go into a pack.</p>" : .empty
+            ? "<p>\(Words.plural(left, "item")) of intelligence left out: handling does not let it go into a pack.</p>"
+            : .empty
         return card(
             "What you may use besides", id: "besides",
             body: """
@@ -91,7 +93,8 @@ struct PackPages {
         let told = held.compactMap { item -> HTML? in
             guard item.mayBeCopied, item.lookAgainBy >= today, let words = item.words(for: reader) else { return nil }
             let conditions = words.handling.conditions.isEmpty ? "" : " Conditions: \(words.handling.conditions)"
-            return "\(words.text) <span class=\"ui-small\">Graded \(item.gradeCode), \(item.receivedOn.long).\(conditions)</span>"
+            return
+                "\(words.text) <span class=\"ui-small\">Graded \(item.gradeCode), \(item.receivedOn.long).\(conditions)</span>"
         }
         let connected = filling.connections.filter {
             !$0.conditions.isEmpty && $0.mayBeCopied && $0.standing == .current && $0.shape != .record
@@ -125,7 +128,8 @@ struct PackPages {
                 rows: section.fields.map { field in
                     let answer = pack.answers[field.id] ?? ""
                     return SummaryRow(
-                        field.label, answer.isEmpty ? (field.needed ? "Not answered yet" : "Not known") : paragraphs(answer))
+                        field.label,
+                        answer.isEmpty ? (field.needed ? "Not answered yet" : "Not known") : paragraphs(answer))
                 })
         }
         let items = usable(filling, held)

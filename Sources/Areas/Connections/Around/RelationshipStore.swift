@@ -3,7 +3,7 @@ import Kernel
 import People
 import Storage
 
-extension Connection: FromRow {
+extension Relationship: FromRow {
     package init(row: Row) throws {
         let record: ID<Person>? = try row["other_id"]
         let context: ID<Context>? = try row["context_id"]
@@ -45,7 +45,7 @@ extension Connection: FromRow {
 }
 
 extension Transaction {
-    package func insert(_ connection: Connection, by worker: ID<Worker>, at now: Instant) throws {
+    package func insert(_ connection: Relationship, by worker: ID<Worker>, at now: Instant) throws {
         var (record, context): (ID<Person>?, ID<Context>?) = (nil, nil)
         var (name, about) = ("", "")
         switch connection.other {
@@ -68,7 +68,7 @@ extension Transaction {
     }
 
     package func step(
-        _ kind: ConnectionStep.Kind, _ day: Day, _ words: String, of connection: ID<Connection>,
+        _ kind: ConnectionStep.Kind, _ day: Day, _ words: String, of connection: ID<Relationship>,
         by worker: ID<Worker>, at now: Instant
     ) throws {
         try run(

@@ -12,8 +12,8 @@ package enum Other: Sendable, Equatable {
 }
 
 /// Something that ties a young person to somebody, a place or a line: who says so, how sure, and until when it counts.
-package struct Connection: Sendable, Equatable {
-    package let id: ID<Connection>
+package struct Relationship: Sendable, Equatable {
+    package let id: ID<Relationship>
     package let person: ID<Person>
     package let other: Other
     package let type: String
@@ -30,7 +30,7 @@ package struct Connection: Sendable, Equatable {
     package let lookAgainBy: Day
 
     package init(
-        id: ID<Connection>, person: ID<Person>, other: Other, type: String, words: String = "", source: String,
+        id: ID<Relationship>, person: ID<Person>, other: Other, type: String, words: String = "", source: String,
         grade: Grade, handling: Handling, since: Day? = nil, until: Day? = nil, lookAgainBy: Day
     ) {
         self.id = id
@@ -81,7 +81,7 @@ package struct ConnectionStep: Sendable, Equatable, FromRow {
         case ended
     }
 
-    package let connection: ID<Connection>
+    package let connection: ID<Relationship>
     package let kind: Kind
     /// The day it ended, or by which somebody must look again.
     package let day: Day
@@ -89,7 +89,7 @@ package struct ConnectionStep: Sendable, Equatable, FromRow {
     package let by: String
     package let at: Instant
 
-    package init(connection: ID<Connection>, kind: Kind, day: Day, words: String, by: String, at: Instant) {
+    package init(connection: ID<Relationship>, kind: Kind, day: Day, words: String, by: String, at: Instant) {
         self.connection = connection
         self.kind = kind
         self.day = day
@@ -110,14 +110,14 @@ package struct ConnectionStep: Sendable, Equatable, FromRow {
 
 /// A connection with what happened to it and who wrote it.
 package struct WrittenConnection: Sendable, FromRow {
-    package let connection: Connection
+    package let connection: Relationship
     package let author: Author
     package var steps: [ConnectionStep] = []
     /// What the place or line is called now, and which of the two it is.
     package let context: ContextName?
 
     package init(row: Row) throws {
-        connection = try Connection(row: row)
+        connection = try Relationship(row: row)
         author = try Author(row: row)
         context = try ContextName(connection: row)
     }
@@ -127,5 +127,5 @@ package struct WrittenConnection: Sendable, FromRow {
         connection.person == person ? connection.other : .record(connection.person)
     }
 
-    func standing(on today: Day) -> Connection.Standing { connection.standing(steps, on: today) }
+    func standing(on today: Day) -> Relationship.Standing { connection.standing(steps, on: today) }
 }
