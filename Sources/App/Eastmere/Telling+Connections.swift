@@ -140,6 +140,12 @@ struct Around {
         for _ in 0..<2 { try tell(.person(kai), in: tx, into: &ledger) }
     }
 
+    /// A time at work, so many days ago.
+    private mutating func moment(_ days: ClosedRange<Int>) -> Instant {
+        let day = now.day.adding(days: -dice.number(days))
+        return London.instant(day, hour: dice.number(9...17), minute: dice.number(0...59))
+    }
+
     private mutating func exploiter(of person: ID<Person>, in tx: Transaction, into ledger: inout Ledger) throws {
         let adult = dice.pick(words.exploiters)
         try connect(person, .named(adult[0], about: adult[1]), "suspectedExploiter", in: tx, into: &ledger)
@@ -149,7 +155,7 @@ struct Around {
         _ person: ID<Person>, _ other: Other, _ type: String, in tx: Transaction, into ledger: inout Ledger
     ) throws {
         let writer = dice.pick([staff["morgan"], staff["dan"], staff["nadia"], staff["rowan"]])
-        let at = now.adding(minutes: -dice.number(30...600), days: -dice.number(1...60))
+        let at = moment(1...60)
         let since = dice.happens(0.7) ? at.day.adding(days: -dice.number(1...40)) : nil
         // Now and then nobody has looked again in time.
         let look = dice.happens(0.15) ? now.day.adding(days: -dice.number(1...20)) : at.day.adding(days: 182)
@@ -170,7 +176,7 @@ struct Around {
         _ subject: Intelligence.Subject, in tx: Transaction, into ledger: inout Ledger
     ) throws {
         let writer = dice.pick([staff["morgan"], staff["inder"]])
-        let at = now.adding(minutes: -dice.number(30...600), days: -dice.number(1...30))
+        let at = moment(1...30)
         let isBound = dice.happens(0.5)
         let (police, hub) = (staff.agency("police"), staff.agency("hub"))
         let handling =

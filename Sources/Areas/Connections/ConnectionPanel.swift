@@ -11,10 +11,14 @@ package func connectionPanel() -> RecordPanel {
         let lists = ConnectionLists.standard
         let today = grant.at.day
         let standing = try tx.toldConnections(grant, lists: lists).filter { $0.standing(on: today) != .ended }
-        let lapsed = standing.count { $0.standing(on: today) == .lapsed }
+        let ties = try tx.ties(grant).filter { $0.endedAt == nil }
+        let lapsed =
+            standing.count { $0.standing(on: today) == .lapsed } + ties.count { $0.tie.lookAgainBy < today }
         let held = try tx.intelligence(grant)
         let counts: [HTML] = Bond.allCases.compactMap { tone in
-            let count = standing.count { lists.kind($0.connection.type)?.tone == tone }
+            let count =
+                standing.count { lists.kind($0.connection.type)?.tone == tone }
+                + ties.count { Bond($0.tie.kind) == tone }
             return count == 0 ? nil : "\(AroundPages.tag(tone, lists)) \(count)"
         }
         let link = RecordPart.around.link(grant.subject)

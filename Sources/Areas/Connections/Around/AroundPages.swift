@@ -29,6 +29,9 @@ struct AroundPages {
         }
     }
 
+    /// What stays together in a cell that a phone sets beside its heading.
+    private static func together(_ content: HTML) -> HTML { "<span>\(content)</span>" }
+
     // MARK: The whole
 
     /// Everything around a young person: the list first, the picture beside it.
@@ -68,7 +71,7 @@ struct AroundPages {
 
     private func picture(_ frame: RecordFrame, _ standing: [ShownConnection]) -> HTML {
         guard !standing.isEmpty else { return .empty }
-        return NetworkPicture(network: Network(standing), name: frame.firstName, lists: lists).html
+        return plainCard(NetworkPicture(network: Network(standing), name: frame.firstName, lists: lists).html)
     }
 
     func table(_ caption: String, _ rows: [ShownConnection], links: Bool) -> HTML {
@@ -76,7 +79,7 @@ struct AroundPages {
             caption, isCaptionHidden: true,
             columns: [
                 .init("Who or what"), .init("How"), .init("What is known", .sentences), .init("Grade"),
-                .init("Whether it stands"),
+                .init("Current?"),
             ],
             rows: rows.map { one in
                 let name: HTML = one.link.flatMap { links ? anchor(one.label, $0) : nil } ?? HTML(one.label)
@@ -85,9 +88,9 @@ struct AroundPages {
                     ?? .empty
                 let grade: HTML = one.grade.isEmpty ? "Not graded" : HTML(one.grade)
                 return [
-                    name, "\(Self.tag(one.tone, lists)) \(one.type)", "\(known(one)) \(see)",
+                    name, Self.together("\(Self.tag(one.tone, lists)) \(one.type)"), "\(known(one)) \(see)",
                     one.conditions.isEmpty ? grade : "\(grade), under conditions: \(one.conditions)",
-                    Self.standing(one),
+                    Self.together(Self.standing(one)),
                 ]
             })
     }

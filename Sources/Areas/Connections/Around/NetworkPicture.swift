@@ -43,7 +43,7 @@ struct NetworkPicture {
         case .helps: #"class="e-good""#
         case .knows: #"class="e-mid""#
         case .strained: #"class="e-tense""#
-        case .shared: #"class="e-tense" stroke-dasharray="14 4 3 4""#
+        case .shared: #"class="e-shared""#
         case .harms: #"class="e-harm""#
         }
     }

@@ -20,7 +20,7 @@ enum IntelligencePages {
         }
         return dataTable(
             "Intelligence held, the newest first", isCaptionHidden: true,
-            columns: [.init("Received"), .init("Grade"), .init("Held by"), .init("Whether it stands"), .init("Read")],
+            columns: [.init("Received"), .init("Grade"), .init("Held by"), .init("Current?"), .init("Read")],
             rows: rows)
     }
 

@@ -27,9 +27,10 @@ struct ContextPages {
 
     var root: Link { sort == .place ? "/places" : "/lines" }
 
-    static func status(_ status: String, _ lists: ConnectionLists) -> HTML {
-        let name = lists.status(status)?.name ?? status
-        switch status {
+    static func status(_ context: Context, _ lists: ConnectionLists) -> HTML {
+        let name = lists.status(context.status)?.name ?? context.status
+        switch context.status {
+        case "active" where context.kind == "safe": return Web.tag(name, .good)
         case "active": return Web.tag(name, .warn)
         case "watched": return Web.tag(name, .info)
         default: return Web.tag(name)
@@ -59,7 +60,7 @@ struct ContextPages {
                 ? [HTML(lists.placeKind(context.kind)?.name ?? ""), HTML(context.area)]
                 : [HTML(context.area), HTML(context.drugs)]
             return [anchor(context.name, Self.link(sort, one.id))] + about + [
-                Self.status(context.status, lists), HTML(context.lastSeen?.long ?? "Not known"),
+                Self.status(context, lists), HTML(context.lastSeen?.long ?? "Not known"),
                 HTML(Self.count(linked[one.id] ?? [])),
             ]
         }
@@ -82,7 +83,7 @@ struct ContextPages {
         guard let one = versions.first else { return .empty }
         let context = one.context
         var rows = [
-            SummaryRow("How it stands", Self.status(context.status, lists)),
+            SummaryRow("How it stands", Self.status(context, lists)),
             SummaryRow(sort == .place ? "Where" : "Comes from", HTML(context.area)),
         ]
         if sort == .place { rows.insert(SummaryRow("Kind", HTML(lists.placeKind(context.kind)?.name ?? "")), at: 0) }
@@ -128,7 +129,7 @@ struct ContextPages {
             ? .empty
             : dataTable(
                 "Young people connected with it", isCaptionHidden: true,
-                columns: [.init("Young person"), .init("How"), .init("Grade"), .init("Whether it stands")], rows: rows)
+                columns: [.init("Young person"), .init("How"), .init("Grade"), .init("Current?")], rows: rows)
         let rest: HTML =
             unknown == 0
             ? .empty

@@ -52,9 +52,9 @@ struct PackPages {
         let label = field.needed ? field.label : "\(field.label) (if it is known)"
         let input =
             field.rows == 1
-            ? form.text(field.id, label: label, hint: field.hint)
+            ? form.text(field.id, label: label, hint: field.hint, style: .strong)
             : form.textarea(
-                field.id, label: label, hint: field.hint, rows: field.rows, limit: PackForm.longest,
+                field.id, label: label, hint: field.hint, style: .strong, rows: field.rows, limit: PackForm.longest,
                 wording: field.id == "account" ? "/wording/check" : nil)
         // The record may have grown since the draft was kept: what it says now stands beside what was written.
         let now = filling.answer(field.fill)
@@ -83,8 +83,7 @@ struct PackPages {
         return card(
             "What you may use besides", id: "besides",
             body: """
-                <p>This is not kept in the draft, because not everybody who reads the draft may read it. It is on your \
-                print.</p>\(items.isEmpty ? .empty : bullets(items))\(note)
+                <p>This is not kept in the draft: each reader sees only what its handling lets them. It is on your print.</p>\(items.isEmpty ? .empty : bullets(items))\(note)
                 """)
     }
 
