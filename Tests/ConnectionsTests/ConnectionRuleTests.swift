@@ -127,6 +127,19 @@ import Wording
         }
     }
 
+    @Test(arguments: 1...Network.mostInner, 0...Network.mostOuter)
+    func `no line to the outer ring passes behind somebody who helps`(inner: Int, outer: Int) {
+        let (inside, outside) = (Network.turns(inner, between: 0), Network.turns(outer, between: inner))
+        #expect(inside.count == inner && outside.count == outer && outside == outside.sorted())
+        for turn in outside {
+            for place in inside {
+                let apart = abs((turn - place) - (turn - place).rounded())
+                // At the inner ring this is more than its circles are wide.
+                #expect(apart * 2 * Double.pi * 116 > 17, "\(inner) inside, \(outer) outside")
+            }
+        }
+    }
+
     @Test func `a long label is cut at a word`() {
         #expect(Network.short("Flat above the old chandler’s", most: 18) == "Flat above the…")
         #expect(Network.short("Nan", most: 18) == "Nan")

@@ -33,44 +33,41 @@ struct Network: Sendable {
         let others = standing.filter { $0.tone != .helps }
         let inner = helps.prefix(Self.mostInner)
         let outer = others.prefix(Self.mostOuter)
-        // Both rings have the same shape, so that a line to the outer one can pass between two places of the inner one.
         nodes =
-            Self.ring(Array(inner), across: 150, down: 116, shift: 0, isInner: true)
+            Self.ring(Array(inner), at: Self.turns(inner.count, between: 0), across: 150, down: 116, isInner: true)
             + Self.ring(
-                Array(outer), across: 310, down: 240, shift: Self.shift(inner: inner.count, outer: outer.count),
+                Array(outer), at: Self.turns(outer.count, between: inner.count), across: 310, down: 240,
                 isInner: false)
         left = helps.count - inner.count + others.count - outer.count
     }
 
-    /// Evenly round an ellipse, from the top and clockwise.
-    private static func ring(
-        _ connections: [ShownConnection], across: Double, down: Double, shift: Double, isInner: Bool
-    ) -> [Node] {
-        connections.enumerated().map { index, one in
-            let angle = 2 * Double.pi * (Double(index) + shift) / Double(connections.count) - Double.pi / 2
-            return Node(
-                label: short(one.label, most: 22), note: short(one.type, most: 28), shape: one.shape, tone: one.tone,
-                isLapsed: one.standing == .lapsed, x: centre.x + across * cos(angle), y: centre.y + down * sin(angle),
-                isInner: isInner)
+    /// Where so many stand, as parts of a whole turn from the top and clockwise: shared out among the gaps between those
+    /// on the ring inside, and evenly in each gap, so that no line passes behind somebody who helps.
+    ///
+    /// With nobody inside they stand evenly, the first at the top.
+    static func turns(_ count: Int, between gaps: Int) -> [Double] {
+        guard gaps > 0 else { return (0..<count).map { Double($0) / Double(max(count, 1)) } }
+        return (0..<gaps).flatMap { gap -> [Double] in
+            let held = (gap + 1) * count / gaps - gap * count / gaps
+            return (0..<held).map { place in
+                (Double(gap) + Double(place + 1) / Double(held + 1)) / Double(gaps)
+            }
         }
     }
 
-    /// How far to turn the outer ring so that its lines keep clear of whoever stands on the inner one: of 24 turns, the
-    /// one whose nearest line is farthest away.
-    static func shift(inner: Int, outer: Int) -> Double {
-        guard inner > 0, outer > 0 else { return 0 }
-        func clearance(_ shift: Double) -> Double {
-            var nearest = 1.0
-            for outside in 0..<outer {
-                for inside in 0..<inner {
-                    let turn: Double = (Double(outside) + shift) / Double(outer) - Double(inside) / Double(inner)
-                    nearest = min(nearest, abs(turn - turn.rounded()))
-                }
-            }
-            return nearest
+    /// On an ellipse; where many stand close together, every second one a little nearer, so that labels stay apart.
+    private static func ring(
+        _ connections: [ShownConnection], at turns: [Double], across: Double, down: Double, isInner: Bool
+    ) -> [Node] {
+        zip(connections, turns).enumerated().map { index, pair in
+            let (one, turn) = pair
+            let angle: Double = 2 * Double.pi * turn - Double.pi / 2
+            let near: Double = !isInner && turns.count > mostInner && index % 2 == 1 ? 0.78 : 1
+            return Node(
+                label: short(one.label, most: 22), note: short(one.type, most: 28), shape: one.shape, tone: one.tone,
+                isLapsed: one.standing == .lapsed, x: centre.x + near * across * cos(angle),
+                y: centre.y + near * down * sin(angle), isInner: isInner)
         }
-        let turns = (0..<24).map { Double($0) / 24 }
-        return turns.max { clearance($0) + 1e-9 < clearance($1) } ?? 0
     }
 
     /// A label no wider than its place.
