@@ -99,7 +99,7 @@ let package = Package(
             "Joining", on: ["Feeds", "Linkage", "Governance", "People", crypto, logging],
             resources: [.copy("Resources")]),
         area("Tasks", on: ["Governance", "People", logging]),
-        area("Connections", on: ["Governance", "People", "Tasks"]),
+        area("Connections", on: ["Governance", "People", "Tasks"], resources: [.copy("Resources")]),
         area("FrontDoor", on: ["Governance", "People", "Joining", crypto, logging], resources: [.copy("Resources")]),
         area("Providers", on: ["Governance", crypto], resources: [.copy("Resources")]),
         area("Casework", on: ["Governance", "People", "FrontDoor", "Providers"], resources: [.copy("Resources")]),
@@ -217,6 +217,11 @@ let package = Package(
             "PanelsTests",
             of: [
                 "Casework", "Governance", "HouseSupport", "Kernel", "Panels", "People", "Storage", "SupportWork", "Web",
+            ]),
+        tests(
+            "ConnectionsTests",
+            of: [
+                "Connections", "Governance", "HouseSupport", "Kernel", "People", "Storage", "Tasks", "Web", "Wording",
             ]),
         tests(
             "ResolutionsTests",

@@ -9,6 +9,7 @@ from access import Access
 from account import Account
 from afterwards import Afterwards
 from browser import Browser
+from connections import Connections
 from desk import Desk
 from examiner import Examiner
 from insight import Insight
@@ -47,6 +48,7 @@ def everything(program, examiner, report, browsers, is_long):
     Replies(browser, teacher, neighbour, desk.record).run(report)
     if is_long:
         Support(browser, desk).run(report)
+        Connections(browser, desk.record).run(report)
     Access(browser, desk.record).run(report)
     Joining(browser, program).run(report)
     insight = Insight(browser)

@@ -132,30 +132,46 @@ import Web
         #expect(!(await member.text.contains("Write the plan")))
     }
 
-    @Test func `information is shown by its kind, with its grade and how it may be used`() async throws {
+    @Test func `information is read by whom its conditions name, and stays out of minutes it may not be copied to`()
+        async throws
+    {
         let world = try await PanelWorld.make()
         let hub = try await world.house.browser(as: .hubCoordinator)
         let panel = try await world.panel(by: hub)
         let item = try await world.item(on: panel, by: hub)
         let member = try await world.house.browser(as: .panelMember)
+        func told(_ words: String, _ more: [(String, String)]) -> [(String, String)] {
+            [("text", words), ("source_grade", "1"), ("information_grade", "A")] + more
+        }
         await member.open(item)
         await member.submit(
-            "\(item)/information",
-            [
-                ("text", "Seen in A&E twice"), ("source", "1"), ("assessment", "A"), ("handling", "conditions"),
-                ("conditions", ""),
-            ])
+            "\(item)/information", told("Seen in hospital twice", [("handling", "C"), ("conditions", "")]))
         #expect(await member.status == 422)
-        #expect(await member.text.contains("Seen in A&amp;E twice"))
+        #expect(await member.text.contains("Seen in hospital twice"))
         await member.submit(
             "\(item)/information",
-            [
-                ("text", "Seen in A&E twice"), ("source", "1"), ("assessment", "A"), ("handling", "conditions"),
-                ("conditions", "Not to be told to his school"),
-            ])
+            told(
+                "Seen in hospital twice",
+                [("handling", "C"), ("conditions", "Not to be told to his school"), ("roles", "hubCoordinator")]))
+        await member.submit(
+            "\(item)/information",
+            told(
+                "A nurse knows the family",
+                [("handling", "C"), ("conditions", "Health alone"), ("agencies", try world.agency(.health).id.text)]
+                    + [("tells", "yes")]))
+        await member.submit("\(item)/information", told("He likes to draw", [("handling", "P")]))
         await hub.open(item)
-        for words in ["Seen in A&amp;E twice", "1A", "Not to be told to his school"] {
+        for words in ["Seen in hospital twice", "1/A/C", "Not to be told to his school", "1 more piece of information"]
+        {
             #expect(await hub.text.contains(words), "\(words)")
         }
+        #expect(!(await hub.text.contains("A nurse knows")))
+        let lead = try await world.house.browser(as: .leadPractitioner)
+        await lead.open(item)
+        #expect(await lead.text.contains("He likes to draw"))
+        for words in ["Seen in hospital", "A nurse knows"] { #expect(!(await lead.text.contains(words)), "\(words)") }
+        await hub.open("\(panel)/minutes")
+        #expect(await hub.text.contains("He likes to draw"))
+        #expect(!(await hub.text.contains("Seen in hospital")))
     }
 }

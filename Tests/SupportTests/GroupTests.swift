@@ -61,7 +61,7 @@ import Web
         #expect(contacts == 1)
         let seen = try await world.house.database.read {
             try $0.count(
-                "SELECT COUNT(*) FROM audit WHERE subject = \(world.person) AND detail LIKE '%under the name used there'"
+                "SELECT COUNT(*) FROM audit WHERE subject_id = \(world.person) AND detail LIKE '%under the name used there'"
             )
         }
         #expect(seen > 0)

@@ -38,6 +38,8 @@ package enum Composed {
             MenuEntry("Triage", "/hub", action: .viewBoard, count: hubMenuCount),
             MenuEntry("Desk", "/desk", action: .handleReferral, count: frontDoorMenuCount),
             MenuEntry("Young people", "/young-people", action: .searchPeople),
+            MenuEntry("Places", "/places", action: .seeConnections),
+            MenuEntry("Lines", "/lines", action: .seeConnections),
             MenuEntry("Tasks", "/tasks", action: .keepTasks, count: taskMenuCount),
             MenuEntry("Offers", "/offers", action: .answerOffer),
             MenuEntry("Waiting", "/support/waiting", action: .offerSupport),
@@ -57,7 +59,8 @@ package enum Composed {
             MenuEntry("School list", "/settings/schools", action: .setWhatCounts),
         ]
         house.home =
-            taskHomeCards() + caseworkHomeCards() + panelHomeCards() + supportHomeCards() + governanceHomeCards() + agreementHomeCards()
+            taskHomeCards() + caseworkHomeCards() + panelHomeCards() + supportHomeCards() + governanceHomeCards()
+            + agreementHomeCards()
             + signalHomeCards()
         house.demonstration = demonstrationWorkers
         house.recordExists = { tx, id in try ID<Person>(id).map { try tx.personExists($0) } ?? false }
@@ -73,12 +76,14 @@ package enum Composed {
     package static let providerHooks = supportProviderHooks
 
     /// What panels ask of areas they do not know.
-    package static let panelHooks = PanelHooks(newLinks: { tx, since in try tx.newTies(since: since) })
+    package static let panelHooks = PanelHooks(newLinks: { tx, since in
+        try tx.newTies(since: since).merging(tx.newConnections(since: since), uniquingKeysWith: +)
+    })
 
     /// What can go from one young person's record to another.
     package static let movables: [Movable] =
-        peopleMovables() + frontDoorMovables() + supportMovables() + resolutionMovables() + taskMovables()
-        + panelMovables()
+        peopleMovables() + connectionMovables() + frontDoorMovables() + supportMovables() + resolutionMovables()
+        + taskMovables() + panelMovables()
 
     /// What links agencies' records: the engine, the database and the time.
     package static func linking(_ database: any Database, audit: Audit, logger: Logger) -> Linking {
@@ -94,12 +99,22 @@ package enum Composed {
 
     package static func routes(_ house: House) -> [Route] {
         let linking = linking(house.database, audit: house.audit, logger: house.logger)
-        let hub = [frontDoorChronology(), caseworkChronology(), supportChronology(), resolutionChronology(), panelChronology()]
+        let hub = [
+            frontDoorChronology(), caseworkChronology(), supportChronology(), resolutionChronology(),
+            connectionChronology(), panelChronology(),
+        ]
         let chronology = [notesChronology(), sourceChronology()] + hub
         let signs = [screeningSigns()]
-        let panels = [sincePanel(hub), riskPanel(signs: signs), linksPanel(house), meetingsPanel(), resolutionPanel()]
+        let panels = [
+            sincePanel(hub), riskPanel(signs: signs), linksPanel(house), meetingsPanel(), resolutionPanel(),
+            connectionPanel(),
+        ]
         return publicRoutes(house) + signInRoutes(house) + accountRoutes(house) + homeRoutes(house)
-            + administrationRoutes(house) + peopleRoutes(house, chronology: chronology, panels: panels)
+            + administrationRoutes(house)
+            + peopleRoutes(
+                house, chronology: chronology, panels: panels,
+                changed: { try $0.followReturnInterview($1, by: $2, at: $3) })
+            + connectionRoutes(house)
             + pictureRoutes(house, signs: signs) + schoolRoutes(house) + cohortRoutes(house, cohortSources(signs))
             + importRoutes(house) + professionalRoutes(house)
             + deskRoutes(house, known: KnownPeople(settings: .standard)) + screeningRoutes(house)

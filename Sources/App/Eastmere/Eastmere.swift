@@ -56,6 +56,8 @@ package enum Eastmere {
         try await maker.writeAgreements(into: &ledger)
         progress("Listing \(Helpers.shipped.services.count) services and who works there")
         try await maker.writeHelpers(into: &ledger)
+        progress("Writing down people, places and lines around young people")
+        try await maker.writeConnections(stories, into: &ledger)
         progress("Getting today's meeting ready")
         try await maker.writeToday(stories.lately, into: &ledger)
         try await maker.writePanels(stories.lately)

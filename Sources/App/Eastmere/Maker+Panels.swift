@@ -1,3 +1,4 @@
+import Connections
 import Governance
 import Kernel
 import Panels
@@ -111,6 +112,7 @@ private struct Meetings {
     ) throws {
         let item = try put(person, nil, at: panel, in: tx)
         let at = panel.start.adding(minutes: dice.number(5...80))
+        for told in dice.some(2, of: words.information) { try tell(told, under: item, at.adding(minutes: -3), in: tx) }
         try tx.decide(
             PanelOutcome(
                 outcome: dice.pick(["asPlanned", "newPlan", "newPlan"]), reason: dice.pick(words.reasons),
@@ -119,6 +121,23 @@ private struct Meetings {
             on: item.id, number: 1, by: runner.id, at: at)
         if dice.happens(0.15) { try tx.dissent(words.differing, from: item.id, by: staff["mina"].id, at: at) }
         try act(dice.pick(words.actions), on: item, at: panel, at, in: tx)
+    }
+
+    private func tell(_ told: PanelWords.Told, under item: PanelItem, _ at: Instant, in tx: Transaction) throws {
+        guard let source = Grade.Source(rawValue: told.source), let known = Grade.Information(rawValue: told.known),
+            let worker = staff.everyone.first(where: {
+                $0.agency.kind.rawValue == told.kind && Policy.allows($0.role, .seePanels)
+            })
+        else { return }
+        let handling =
+            source == .reliable
+            ? Handling(.permitted, copies: true)
+            : Handling(
+                .conditions, conditions: "For this meeting; ask police before acting on it",
+                roles: [.hubCoordinator, .panelMember, .leadPractitioner])
+        try tx.insert(
+            PanelInformation(item: item.id, text: told.text, grade: Grade(source, known), handling: handling),
+            by: worker, at: at)
     }
 
     private mutating func speak(

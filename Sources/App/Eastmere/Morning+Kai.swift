@@ -30,6 +30,8 @@ extension Morning {
                 by: staff["nadia"].id, at: drawn.adding(minutes: place))
         }
         try gather(kai.team, around: person.id, in: tx, into: &ledger)
+        var around = Around(staff: staff, now: now, dice: Dice(seed: seed, part: "connections of kai"))
+        try around.write(kai: person.id, in: tx, into: &ledger)
     }
 
     private mutating func write(

@@ -16,6 +16,13 @@ struct PanelWords: Decodable, Sendable {
         let tactic: String
     }
 
+    struct Told: Decodable, Sendable {
+        let text: String
+        let kind: String
+        let source: String
+        let known: String
+    }
+
     let places: [String]
     let matters: [About]
     let why: [String]
@@ -24,4 +31,5 @@ struct PanelWords: Decodable, Sendable {
     let parents: [String]
     let differing: String
     let actions: [Asked]
+    let information: [Told]
 }

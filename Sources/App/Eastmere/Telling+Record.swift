@@ -1,3 +1,4 @@
+import Connections
 import FrontDoor
 import Governance
 import Kernel
@@ -56,6 +57,8 @@ extension Telling {
             by: staff["morgan"], addedAt: back.adding(minutes: 60))
         let subject = EventRole(.record(person, reference: youngster.person.reference), .harmed)
         try tx.insert(note, roles: [subject, EventRole(.named("Adult 1"), .suspected)])
+        guard back > now.adding(days: -20) else { return }
+        try tx.followReturnInterview(note, by: staff["morgan"], at: note.addedAt)
     }
 
     // MARK: Notes since

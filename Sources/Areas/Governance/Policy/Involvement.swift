@@ -121,6 +121,18 @@ extension Transaction {
             """)
     }
 
+    /// The worker who leads for a young person now and may still sign in, the latest named first.
+    package func leadWorker<Subject>(of subject: ID<Subject>, at now: Instant) throws -> Worker? {
+        let ids: [ID<Worker>] = try values(
+            """
+            SELECT i.worker_id FROM involvement i JOIN worker w ON w.id = i.worker_id
+            WHERE i.subject_id = \(subject) AND i.kind = \(Involvement.lead) AND w.disabled = 0
+                AND (i.until IS NULL OR i.until > \(now))
+            ORDER BY i.since DESC, i.worker_id
+            """)
+        return try ids.first.flatMap { try worker($0) }
+    }
+
     /// How a worker stands to a young person at this moment: relation, restriction, emergency opening.
     package func standing<Subject>(
         of worker: Worker, to subject: ID<Subject>, at now: Instant

@@ -1,3 +1,4 @@
+import Connections
 import Governance
 import Kernel
 import People
@@ -67,7 +68,7 @@ struct PanelMinutes: Sendable {
 
     private func item(_ item: PanelItem, _ name: String) -> HTML {
         let told = (information[item.id] ?? []).map { told -> HTML in
-            "<strong>\(told.agency), \(told.by).</strong> \(told.text) <span class=\"ui-small\">\(told.grade). \(told.use).</span>"
+            "<strong>\(told.agency), \(told.by).</strong> \(told.text) <span class=\"ui-small\">\(told.code). \(told.use).</span>"
         }
         let last = outcomes[item.id]?.first
         let back = view.conflicts.filter { $0.item == item.id }
@@ -112,10 +113,13 @@ extension Visit {
             return name.map { (item, $0) }
         }
         let ids = named.map(\.0.id)
+        // Minutes are a copy: what its sender does not let be copied stays on the item's own page.
         let told = try tx.information(on: ids).mapValues { all in
             all.filter { one in
                 let person = named.first { $0.0.id == one.item }?.0.person
-                return person.map { grant.shows(one.category, of: $0) || one.byID == worker.id } ?? true
+                return one.handling.mayBeCopied
+                    && one.reach(of: worker) { category in person.map { grant.shows(category, of: $0) } ?? true }
+                        == .read
             }
         }
         return PanelMinutes(

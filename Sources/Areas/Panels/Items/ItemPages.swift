@@ -1,4 +1,4 @@
-import Casework
+import Connections
 import Governance
 import Kernel
 import People
@@ -53,14 +53,14 @@ struct PanelItemPages {
         let entries = reading.information.reversed().map { told in
             TimelineEntry(
                 at: told.at, when: "\(told.at.day.long), \(told.at.clock)",
-                agency: AgencyBadge(told.agencyKind.badge, told.agency), title: told.grade, by: "Told by \(told.by)",
+                agency: AgencyBadge(told.agencyKind.badge, told.agency), title: told.code, by: "Told by \(told.by)",
                 body: "\(paragraphs(told.text))<p class=\"ui-small\">\(told.use).</p>")
         }
         let list: HTML = entries.isEmpty ? "<p>No agency has added anything yet.</p>" : timeline(entries)
         let withheld: HTML =
             reading.withheld == 0
             ? .empty
-            : "<p>\(Words.plural(reading.withheld, "more piece")) of information is not shown to your role.</p>"
+            : "<p>\(Words.plural(reading.withheld, "more piece")) of information is not open to you. Ask whoever told the meeting.</p>"
         return card("What agencies know", id: "information", body: "\(list)\(withheld)\(telling)")
     }
 
@@ -71,11 +71,7 @@ struct PanelItemPages {
             to: to("information"), token: visit.token,
             body: """
                 \(own.textarea("text", label: "What do you know that helps the meeting decide?", hint: "They and their family can ask to read this. Write it as if they are in the room.", rows: 4, limit: FormReading.longestText, wording: "/wording/check"))\
-                \(own.radios("source", legend: "How reliable is the source?", isInline: true, options: SourceGrade.allCases.map { Choice($0.rawValue, $0.name) }))\
-                \(own.radios("assessment", legend: "How is it known?", options: AssessmentGrade.allCases.map { Choice($0.rawValue, $0.name) }))\
-                \(own.radios("handling", legend: "How may it be used?", options: Handling.allCases.map { handling in
-                    Choice(handling.rawValue, handling.name, reveals: handling == .conditions ? own.text("conditions", label: "On what conditions?") : .empty)
-                }))\(button("Add this", .secondary))
+                \(GradeForm(agencies: reading.agencies).fields(own))\(button("Add this", .secondary))
                 """)
         return details("Add what \(visit.worker.agency.name) knows", isOpen: !own.errors.isEmpty, body)
     }

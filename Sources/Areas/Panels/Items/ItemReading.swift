@@ -1,3 +1,4 @@
+import Connections
 import Governance
 import Kernel
 import People
@@ -15,7 +16,7 @@ struct PanelItemReading: Sendable {
     let risk: RiskLevel?
     let judgement: RiskJudgement?
     let information: [ToldInformation]
-    /// What was told and is not this reader's kind of information.
+    /// What was told and this reader may know of and not read.
     let withheld: Int
     let outcomes: [WrittenOutcome]
     let dissents: [Dissent]
@@ -47,7 +48,8 @@ extension Visit {
     func readPanelItem(_ detail: String, in tx: Transaction) throws -> PanelItemReading {
         let (view, item, grant) = try openPanelItem(detail, in: tx)
         let told = try tx.information(on: [item.id])[item.id] ?? []
-        let shown = told.filter { one in grant.map { $0.shows(one.category) || one.byID == worker.id } ?? true }
+        let reaches = told.map { $0.reach(of: worker) { category in grant?.shows(category) ?? true } }
+        let shown = zip(told, reaches).filter { $0.1 == .read }.map(\.0)
         let outcomes = try tx.outcomes(of: [item.id])[item.id] ?? []
         let judgement = try grant.flatMap { try tx.risk($0) }
         let matter = try item.matter.flatMap { try tx.matter($0) }
@@ -57,7 +59,7 @@ extension Visit {
             view: view, item: item, name: person?.nameAndAge(on: today) ?? matter?.name ?? "",
             link: item.person.map { "/young-people/\($0)" } ?? "/panels/matters/\(item.matter?.text ?? "")",
             risk: try item.matter.flatMap { try tx.lastRisk(of: $0) } ?? judgement?.level, judgement: judgement,
-            information: shown, withheld: told.count - shown.count, outcomes: outcomes,
+            information: shown, withheld: reaches.count { $0 == .told }, outcomes: outcomes,
             dissents: try tx.dissents(of: [item.id])[item.id] ?? [], actions: try tx.panelActions(of: [item.id]),
             agencies: view.guests.map(\.agency),
             workers: try tx.workers().filter {

@@ -53,7 +53,8 @@ struct PanelItemDesk: Sendable {
         let notice = visit.savedWords("Added, with your name and agency.", checking: [visit.request.form["text"]])
         return try await change(visit, part: "tell", notice: notice) { reading, tx in
             try tx.insert(
-                try PanelInformation(visit.request.form, item: reading.item.id), by: visit.worker, at: visit.now)
+                try PanelInformation(visit.request.form, item: reading.item.id, agencies: reading.agencies),
+                by: visit.worker, at: visit.now)
             return nil
         }
     }

@@ -1,80 +1,40 @@
 import Casework
+import Connections
 import Governance
 import Kernel
 import People
 import Storage
 import Web
 
-/// How sure the source is: the first figure of 3x5x2.
-enum SourceGrade: String, Sendable, CaseIterable, Storable {
-    case reliable = "1"
-    case untested = "2"
-    case notReliable = "3"
-
-    var name: String {
-        switch self {
-        case .reliable: "Reliable"
-        case .untested: "Not tested"
-        case .notReliable: "Not reliable"
-        }
-    }
-}
-
-/// How sure what they say is: the letter of 3x5x2.
-enum AssessmentGrade: String, Sendable, CaseIterable, Storable {
-    case direct = "A"
-    case indirectConfirmed = "B"
-    case indirect = "C"
-    case notKnown = "D"
-    case suspectedFalse = "E"
-
-    var name: String {
-        switch self {
-        case .direct: "Known directly"
-        case .indirectConfirmed: "Known through others, and confirmed"
-        case .indirect: "Known through others"
-        case .notKnown: "Not known"
-        case .suspectedFalse: "Thought to be false"
-        }
-    }
-}
-
 /// What one agency told a meeting under one heading, graded, with how it may be used. Only ever added to.
-struct PanelInformation: Sendable {
+package struct PanelInformation: Sendable {
     let item: ID<PanelItem>
     let text: String
-    let source: SourceGrade
-    let assessment: AssessmentGrade
-    let handling: Handling
-    let conditions: String
+    let grade: Grade
+    let handling: Connections.Handling
 
     static let table = Table(
         "panel_information", indexes: [["item_id", "at"]], appendOnly: true,
         columns: [
             .text("id"), .text("item_id", .link, references: "panel_item"), .text("text", .freeText),
-            .text("source"), .text("assessment"), .text("handling"), .text("conditions", .freeText),
             .text("category"), .text("by_id", references: "worker"), .text("agency_id", references: "agency"),
             .integer("at"),
-        ])
+        ] + Connections.Handling.columns())
 
-    /// - Throws: What is wrong, field by field.
-    init(_ form: Form, item: ID<PanelItem>) throws(FieldErrors) {
-        var reading = FormReading(form)
-        let text = reading.required("text", "Write what your agency knows")
-        let source: SourceGrade? = reading.choice("source", "Say how reliable the source is")
-        let assessment: AssessmentGrade? = reading.choice("assessment", "Say how it is known")
-        let handling: Handling? = reading.choice("handling", "Choose how it may be used")
-        let conditions =
-            handling == .conditions
-            ? reading.required("conditions", limit: FormReading.longestLine, "Say on what conditions it may be used")
-            : ""
-        guard let source, let assessment, let handling, reading.errors.isEmpty else { throw reading.errors }
+    package init(item: ID<PanelItem>, text: String, grade: Grade, handling: Connections.Handling) {
         self.item = item
         self.text = text
-        self.source = source
-        self.assessment = assessment
+        self.grade = grade
         self.handling = handling
-        self.conditions = conditions
+    }
+
+    /// - Throws: What is wrong, field by field.
+    init(_ form: Form, item: ID<PanelItem>, agencies: [Agency]) throws(FieldErrors) {
+        var reading = FormReading(form)
+        let text = reading.required("text", "Write what your agency knows")
+        let graded = GradeForm(agencies: agencies).read(&reading)
+        guard let graded, reading.errors.isEmpty else { throw reading.errors }
+        self.init(item: item, text: text, grade: graded.grade, handling: graded.handling)
     }
 }
 
@@ -82,10 +42,8 @@ struct PanelInformation: Sendable {
 struct ToldInformation: Sendable, FromRow {
     let item: ID<PanelItem>
     let text: String
-    let source: SourceGrade
-    let assessment: AssessmentGrade
-    let handling: Handling
-    let conditions: String
+    let grade: Grade
+    let handling: Connections.Handling
     let category: Category
     let by: String
     let byID: ID<Worker>
@@ -96,10 +54,8 @@ struct ToldInformation: Sendable, FromRow {
     init(row: Row) throws {
         item = try row["item_id"]
         text = try row["text"]
-        source = try row["source"]
-        assessment = try row["assessment"]
-        handling = try row["handling"]
-        conditions = try row["conditions"]
+        grade = try Grade(row: row)
+        handling = try Connections.Handling(row: row)
         category = try row["category"]
         by = try row["by_name"]
         byID = try row["by_id"]
@@ -108,27 +64,37 @@ struct ToldInformation: Sendable, FromRow {
         at = try row["at"]
     }
 
-    /// "1A, reliable, known directly".
-    var grade: String {
-        "\(source.rawValue)\(assessment.rawValue): \(source.name.lowercased()), \(assessment.name.lowercased())"
+    /// "Grade 1/A/P".
+    var code: String { "Grade \(grade.code(handling))" }
+
+    /// How it may be used, in words.
+    var use: String {
+        handling.code == .conditions ? "Conditions: \(handling.conditions)" : "It may be shared lawfully"
     }
 
-    var use: String { handling == .conditions ? "Conditions: \(conditions)" : handling.name }
+    /// How far somebody may go who sees these kinds of information; everything else is nothing to them.
+    func reach(of worker: Worker, showing isShown: (Category) -> Bool) -> Connections.Handling.Reach {
+        let reach = handling.reach(of: Reader(worker), author: byID)
+        guard isShown(category) || byID == worker.id else { return reach == .nothing ? .nothing : .told }
+        return reach
+    }
 }
 
 extension Transaction {
-    func insert(_ told: PanelInformation, by worker: Worker, at now: Instant) throws {
+    package func insert(_ told: PanelInformation, by worker: Worker, at now: Instant) throws {
+        let handling = told.handling
         try run(
             """
-            INSERT INTO panel_information (id, item_id, text, source, assessment, handling, conditions, category, by_id,
-                agency_id, at)
-            VALUES (\(ID<PanelInformation>.make()), \(told.item), \(told.text), \(told.source), \(told.assessment),
-                \(told.handling), \(told.conditions), \(Category.brought(by: worker.agency.kind)), \(worker.id),
-                \(worker.agency.id), \(now))
+            INSERT INTO panel_information (id, item_id, text, category, by_id, agency_id, at, source_grade,
+                information_grade, handling, conditions, reader_agencies, reader_roles, tells, copies)
+            VALUES (\(ID<PanelInformation>.make()), \(told.item), \(told.text),
+                \(Category.brought(by: worker.agency.kind)), \(worker.id), \(worker.agency.id), \(now),
+                \(told.grade.source), \(told.grade.information), \(handling.code), \(handling.conditions),
+                \(handling.agencyList), \(handling.roleList), \(handling.tells), \(handling.copies))
             """)
     }
 
-    /// What agencies told under these headings, oldest first. Callers mask it by kind of information.
+    /// What agencies told under these headings, oldest first. Callers mask it by kind of information and handling.
     func information(on items: [ID<PanelItem>]) throws -> [ID<PanelItem>: [ToldInformation]] {
         guard !items.isEmpty else { return [:] }
         let all: [ToldInformation] = try all(

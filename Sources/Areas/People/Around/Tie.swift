@@ -20,7 +20,7 @@ package enum TieKind: String, Sendable, CaseIterable, Comparable, Storable {
     }
 
     /// What a viewer must be able to see to be told: whom to reach, or what is worrying.
-    var category: Category {
+    package var category: Category {
         switch self {
         case .helps, .knows: .contact
         case .strained, .harms: .concerns
@@ -46,7 +46,7 @@ package struct Tie: Sendable, Equatable {
     package let lookAgainBy: Day
 
     /// Days until it must be looked at again when nobody says otherwise: half a year.
-    static let usualDays = 182
+    package static let usualDays = 182
 
     package init(
         id: ID<Tie>, person: ID<Person>, name: String, relation: String, kind: TieKind, isAgreed: Bool,
@@ -65,15 +65,15 @@ package struct Tie: Sendable, Equatable {
 }
 
 /// A tie with who wrote it down and, when it is over, how it ended.
-struct WrittenTie: Sendable, FromRow {
-    let tie: Tie
-    let addedBy: String
-    let agency: String
-    let addedAt: Instant
-    let endedAt: Instant?
-    let endedReason: String
+package struct WrittenTie: Sendable, FromRow {
+    package let tie: Tie
+    package let addedBy: String
+    package let agency: String
+    package let addedAt: Instant
+    package let endedAt: Instant?
+    package let endedReason: String
 
-    init(row: Row) throws {
+    package init(row: Row) throws {
         tie = try Tie(row: row)
         addedBy = try row["added_name"]
         agency = try row["agency_name"]

@@ -14,7 +14,7 @@ extension Transaction {
     }
 
     /// Everyone around a young person whom the viewer may be told of, those who help first, ended ties last.
-    func ties(_ grant: Grant<Person>) throws -> [WrittenTie] {
+    package func ties(_ grant: Grant<Person>) throws -> [WrittenTie] {
         let ties: [WrittenTie] = try all(
             """
             SELECT t.id, t.person_id, t.name, t.relation, t.kind, t.agreed, t.without_agreement, t.source,

@@ -52,7 +52,7 @@ enum AmendHandlers {
                 visit, standing.frame, current: standing.current.note, form: form, hints: hints, theirs: theirs))
     }
 
-    static func amend(_ visit: Visit) async throws -> Answer {
+    static func amend(_ visit: Visit, _ changed: @escaping NoteChanged) async throws -> Answer {
         let form = visit.request.form
         if form.has("check") {
             let hints = NoteHandlers.checked(form["body"], visit)
@@ -73,13 +73,15 @@ enum AmendHandlers {
             return page(visit, try await read(visit), form: view, hints: .empty, status: 422)
         }
         do {
-            return try await save(typed, reason, visit)
+            return try await save(typed, reason, visit, changed)
         } catch is NoteConflict {
             return conflict(visit, try await read(visit), form)
         }
     }
 
-    private static func save(_ typed: NoteForm, _ reason: String, _ visit: Visit) async throws -> Answer {
+    private static func save(
+        _ typed: NoteForm, _ reason: String, _ visit: Visit, _ changed: @escaping NoteChanged
+    ) async throws -> Answer {
         let id: ID<Person> = try visit.request.id("person")
         let noteID: ID<Note> = try visit.request.id("note")
         return try await visit.submit { tx in
@@ -97,6 +99,7 @@ enum AmendHandlers {
             next.missing = typed.missing
             let standing = try tx.roles(grant)[current.id] ?? []
             try tx.insert(next, roles: try visit.roles(typed, on: id, keeping: standing, in: tx))
+            try changed(tx, next, visit.worker, visit.now)
             return ("/young-people/\(id)/notes/\(next.id)", "Saved. Both versions are kept.")
         }
     }

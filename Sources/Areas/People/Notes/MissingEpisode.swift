@@ -14,7 +14,7 @@ package enum ReturnTalk: String, Sendable, CaseIterable, Storable {
         }
     }
 
-    var isOpen: Bool { self == .notYet || self == .offered }
+    package var isOpen: Bool { self == .notYet || self == .offered }
 }
 
 /// A time a young person was missing, and the talk they are owed when they are back.
@@ -52,6 +52,48 @@ package struct MissingEpisode: Sendable, Equatable {
     package var wasTalkInTime: Bool? {
         guard talk == .held, let talkAt, let talkDue else { return nil }
         return talkAt <= talkDue
+    }
+
+    /// How the talk's clock stands at a moment.
+    package enum Clock: Sendable, Equatable {
+        case missing
+        /// So many seconds are left.
+        case left(Int)
+        /// So many seconds too late already.
+        case overdue(Int)
+        /// In time or not, where it is known when it was held.
+        case done(inTime: Bool?)
+        case notWanted
+
+        /// "41 hours left", "5 hours overdue".
+        package var words: String {
+            switch self {
+            case .missing: "Missing now"
+            case .left(let seconds): "\(MissingEpisode.hours(seconds)) left"
+            case .overdue(let seconds): "\(MissingEpisode.hours(seconds)) overdue"
+            case .done(inTime: true): "Held within 72 hours"
+            case .done(inTime: false): "Held, later than 72 hours"
+            case .done(inTime: nil): "Held"
+            case .notWanted: "Offered, and not wanted this time"
+            }
+        }
+    }
+
+    package func clock(at now: Instant) -> Clock {
+        guard let talkDue else { return .missing }
+        switch talk {
+        case .held: return .done(inTime: wasTalkInTime)
+        case .declined: return .notWanted
+        case .notYet, .offered:
+            let seconds = talkDue.seconds(since: now)
+            return seconds >= 0 ? .left(seconds) : .overdue(-seconds)
+        }
+    }
+
+    /// "41 hours", and minutes below two hours: never more than there is.
+    static func hours(_ seconds: Int) -> String {
+        if seconds < 7200 { return seconds / 60 == 1 ? "1 minute" : "\(seconds / 60) minutes" }
+        return "\(seconds / 3600) hours"
     }
 
     /// "Missing for 19 hours", "Missing since 4pm on 16 November".

@@ -4,17 +4,24 @@ import Storage
 import Web
 import Wording
 
+/// What other areas do when an entry was written or amended, in the same transaction.
+package typealias NoteChanged = @Sendable (Transaction, Note, Worker, Instant) throws -> Void
+
 /// Adding to a record, and what an entry said before it was amended.
-func noteRoutes(_ house: House) -> [Route] {
+func noteRoutes(_ house: House, changed: @escaping NoteChanged) -> [Route] {
     let root = "/young-people/{person}/notes"
     return [
         house.route(.get, "\(root)/new", .addToRecord, audit: .view, NoteHandlers.new),
-        house.route(.post, root, .addToRecord, audit: .change, NoteHandlers.add),
+        house.route(.post, root, .addToRecord, audit: .change) { try await NoteHandlers.add($0, changed) },
         house.route(.post, "\(root)/draft", .addToRecord, audit: .none, NoteHandlers.draft),
         house.route(.get, "\(root)/{note}", .viewRecord, audit: .view, NoteHandlers.show),
-        house.route(.post, "\(root)/{note}/missing", .addToRecord, audit: .change, NoteHandlers.bringUpToDate),
+        house.route(.post, "\(root)/{note}/missing", .addToRecord, audit: .change) {
+            try await NoteHandlers.bringUpToDate($0, changed)
+        },
         house.route(.get, "\(root)/{note}/amend", .addToRecord, audit: .view, AmendHandlers.form),
-        house.route(.post, "\(root)/{note}/amend", .addToRecord, audit: .change, AmendHandlers.amend),
+        house.route(.post, "\(root)/{note}/amend", .addToRecord, audit: .change) {
+            try await AmendHandlers.amend($0, changed)
+        },
     ]
 }
 
@@ -38,7 +45,7 @@ enum NoteHandlers {
         return form
     }
 
-    static func add(_ visit: Visit) async throws -> Answer {
+    static func add(_ visit: Visit, _ changed: @escaping NoteChanged) async throws -> Answer {
         let id: ID<Person> = try visit.request.id("person")
         let form = visit.request.form
         if form.has("check") || form.has("more") { return try await again(visit, id, FieldErrors()) }
@@ -56,6 +63,7 @@ enum NoteHandlers {
                 title: typed.title, body: typed.body, basis: typed.basis, weight: typed.weight,
                 missing: typed.missing, by: visit.worker, addedAt: visit.now)
             try tx.insert(note, roles: try visit.roles(typed, on: id, in: tx))
+            try changed(tx, note, visit.worker, visit.now)
             try tx.dropDraft(on: id, by: visit.worker.id)
             if findings.isEmpty { return (RecordPart.overview.link(id), "Saved.") }
             return ("/young-people/\(id)/notes/\(note.id)", "Saved. Some words could read as blame; see below.")
@@ -153,7 +161,7 @@ enum NoteHandlers {
     }
 
     /// Says that somebody is back, where they were found, and how the talk stands: a version of the same note.
-    static func bringUpToDate(_ visit: Visit) async throws -> Answer {
+    static func bringUpToDate(_ visit: Visit, _ changed: @escaping NoteChanged) async throws -> Answer {
         let id: ID<Person> = try visit.request.id("person")
         let noteID: ID<Note> = try visit.request.id("note")
         do {
@@ -170,6 +178,7 @@ enum NoteHandlers {
                     id: .make(), by: visit.worker.id, because: "Missing episode brought up to date", at: visit.now)
                 next.missing = missing
                 try tx.insert(next, roles: try tx.roles(grant)[current.id] ?? [])
+                try changed(tx, next, visit.worker, visit.now)
                 return ("/young-people/\(id)/notes/\(next.id)", "Saved.")
             }
         } catch let errors as FieldErrors {

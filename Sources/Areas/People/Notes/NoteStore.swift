@@ -141,6 +141,17 @@ extension Transaction {
         return versions.filter { grant.shows($0.note) }
     }
 
+    /// Every missing episode this viewer may read, newest first.
+    package func missingEpisodes(_ grant: Grant<Person>) throws -> [WrittenNote] {
+        let all: [WrittenNote] = try all(
+            """
+            SELECT \(sql: WrittenNote.columns) FROM \(sql: WrittenNote.joined)
+            WHERE n.person_id = \(grant.subject) AND n.superseded_by IS NULL AND n.kind = \(NoteKind.missing)
+            ORDER BY n.at DESC, n.id
+            """)
+        return all.filter { grant.shows($0.note) }
+    }
+
     /// Missing episodes that still ask for something: not found yet, or the talk not held.
     func openMissing(_ grant: Grant<Person>) throws -> [WrittenNote] {
         let open: [WrittenNote] = try all(

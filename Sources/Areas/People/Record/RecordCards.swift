@@ -31,7 +31,8 @@ enum RecordCards {
             let isLate = due < now
             let when = "\(due.clock) on \(due.day.withWeekday)"
             return callout(
-                isLate ? .danger : .warn, isLate ? "Return talk is late" : "Return talk due",
+                isLate ? .danger : .warn,
+                "\(isLate ? "Return talk is late" : "Return talk due"): \(missing.clock(at: now).words)",
                 """
                 <p>\(written.note.heading). The talk \(isLate ? "was" : "is") due by \(when), 72 hours after \
                 \(frame.firstName) was back. \(anchor("Record the talk", link, hidden: "after \(written.note.heading)"))</p>

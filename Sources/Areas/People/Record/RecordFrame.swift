@@ -15,7 +15,7 @@ package struct RecordPanel: Sendable {
 
 /// The parts of a record, in the order of its menu.
 package enum RecordPart: CaseIterable, Sendable {
-    case overview, chronology, support, picture, agencies, people, details, links, access
+    case overview, chronology, support, picture, agencies, people, around, details, links, access
 
     package var name: String {
         switch self {
@@ -25,6 +25,7 @@ package enum RecordPart: CaseIterable, Sendable {
         case .picture: "Picture"
         case .agencies: "What agencies say"
         case .people: "People"
+        case .around: "Connections"
         case .details: "Details"
         case .links: "Where this comes from"
         case .access: "Sharing and access"
@@ -39,6 +40,7 @@ package enum RecordPart: CaseIterable, Sendable {
         case .picture: "/young-people/\(person)/picture"
         case .agencies: "/young-people/\(person)/agencies"
         case .people: "/young-people/\(person)/people"
+        case .around: "/young-people/\(person)/around"
         case .details: "/young-people/\(person)/details"
         case .links: "/young-people/\(person)/links"
         case .access: "/young-people/\(person)/access"
@@ -96,7 +98,14 @@ package struct RecordFrame: Sendable {
             actions: buttonGroup(add, print),
             navigation: subNavigation(
                 "\(name)’s record",
-                RecordPart.allCases.map { NavItem($0.name, $0.link(person.id), isCurrent: $0 == current) }))
+                parts(for: visit.worker.role).map {
+                    NavItem($0.name, $0.link(person.id), isCurrent: $0 == current)
+                }))
+    }
+
+    /// The parts this role may open at all.
+    private func parts(for role: Role) -> [RecordPart] {
+        RecordPart.allCases.filter { $0 != .around || Policy.allows(role, .seeConnections) }
     }
 
     /// "15 years old, he/him, likes to be called Kai".

@@ -9,8 +9,11 @@ import Web
 ///   - house: The partnership.
 ///   - chronology: Where entries come from, `notesChronology()` among them.
 ///   - panels: Cards other areas add beside the overview's chronology.
+///   - changed: What other areas do when an entry was written or amended, in the same transaction.
 /// - Returns: The routes, for the site.
-package func peopleRoutes(_ house: House, chronology: [ChronologySource], panels: [RecordPanel]) -> [Route] {
+package func peopleRoutes(
+    _ house: House, chronology: [ChronologySource], panels: [RecordPanel], changed: @escaping NoteChanged
+) -> [Route] {
     let handlers = RecordHandlers(sources: chronology, panels: panels)
     let pages = [
         house.route(.get, "/young-people/{person}", .viewRecord, audit: .view, handlers.overview),
@@ -18,7 +21,7 @@ package func peopleRoutes(_ house: House, chronology: [ChronologySource], panels
         house.route(.get, "/young-people/{person}/print", .viewRecord, audit: .export, handlers.print),
         house.route(.get, "/young-people/{person}/access", .viewRecord, audit: .view, handlers.access),
     ]
-    return searchRoutes(house) + pages + noteRoutes(house) + tieRoutes(house) + detailsRoutes(house)
+    return searchRoutes(house) + pages + noteRoutes(house, changed: changed) + tieRoutes(house) + detailsRoutes(house)
 }
 
 /// The pages that show a record.
