@@ -143,7 +143,7 @@ let package = Package(
             dependencies: [
                 "Composition", "Eastmere", "Feeds", "Geography", "Insight", "Joining", "Kernel", "Linkage",
                 "Matching", "Providers", "Statistics", "Surveillance", "Storage", "StorageSQLite",
-                "StoragePostgres", "Web", "Wording", "Governance", arguments, crypto, logging,
+                "StoragePostgres", "Tasks", "Web", "Wording", "Governance", arguments, crypto, logging,
             ],
             path: "Sources/App/breakwater", swiftSettings: ours),
         .target(
@@ -236,7 +236,9 @@ let package = Package(
                 "PostgresSupport", "Providers", "Storage", "SupportWork", "Tasks", "Web", "Wording",
             ]),
         tests(
-            "TasksTests", of: ["Governance", "HouseSupport", "Kernel", "People", "Storage", "Tasks", "Web"]),
+            "TasksTests",
+            of: ["Governance", "HouseSupport", "Kernel", "People", "Storage", "Tasks", "Web", logging],
+            resources: [.copy("Sink")]),
         tests("KernelTests", of: ["Kernel"]),
         tests("WordingTests", of: ["Wording"]),
         tests("WebLookTests", of: ["Kernel", "Web"], resources: [.copy("Golden")]),

@@ -55,6 +55,7 @@ package enum Composed {
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
             MenuEntry("People and roles", "/people-and-roles", action: .manageWorkers),
+            MenuEntry("E-mail", "/settings/mail", action: .manageWorkers),
             MenuEntry("Pathways", "/settings/pathways", action: .managePathways),
             MenuEntry("School list", "/settings/schools", action: .setWhatCounts),
         ]
@@ -97,7 +98,7 @@ package enum Composed {
         EventCounting(database: database, keys: keys, own: OwnCount.hub)
     }
 
-    package static func routes(_ house: House) -> [Route] {
+    package static func routes(_ house: House, mail: MailSettings? = nil) -> [Route] {
         let linking = linking(house.database, audit: house.audit, logger: house.logger)
         let hub = [
             frontDoorChronology(), caseworkChronology(), supportChronology(), resolutionChronology(),
@@ -120,7 +121,7 @@ package enum Composed {
             + deskRoutes(house, known: KnownPeople(settings: .standard)) + screeningRoutes(house)
             + providerRoutes(house, hooks: providerHooks)
             + caseworkRoutes(house, pathways: pathwayLists, after: { try openSupport(for: $0, by: $1, at: $2, in: $3) })
-            + taskRoutes(house) + supportRoutes(house) + resolutionRoutes(house)
+            + mailRoutes(house, settings: mail) + taskRoutes(house) + supportRoutes(house) + resolutionRoutes(house)
             + panelRoutes(house, hooks: panelHooks)
             + accessRoutes(
                 house, record: { (id: ID<Person>) in "/young-people/\(id)" }, exists: { try $0.personExists($1) },
@@ -133,12 +134,12 @@ package enum Composed {
     /// The whole site. `filesFolder` is where agencies' files wait, nil where none can be sent.
     package static func site(
         _ database: any Database, keys: Keys, theme: Theme, logger: Logger, filesFolder: String? = nil,
-        mostFileBytes: Int = 200_000_000
+        mostFileBytes: Int = 200_000_000, mail: MailSettings? = nil
     ) -> Site {
         var (house, files) = house(database, keys: keys, theme: theme, logger: logger)
         house.filesFolder = filesFolder
         house.mostFileBytes = mostFileBytes
-        return Site(routes: routes(house), files: files, logger: logger) { [house] in house.problemPage($0) }
+        return Site(routes: routes(house, mail: mail), files: files, logger: logger) { [house] in house.problemPage($0) }
     }
 }
 

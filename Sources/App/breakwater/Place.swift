@@ -7,6 +7,7 @@ import Logging
 import Storage
 import StoragePostgres
 import StorageSQLite
+import Tasks
 import Web
 
 /// Where one partnership's data lies: what every command needs to know first.
@@ -68,6 +69,8 @@ struct Settings: Codable {
     var isDemonstration: Bool
     /// What every page of a demonstration says, where not everything in it is invented.
     var demonstrationWords: String?
+    /// How e-mail is sent; nothing is sent without it.
+    var mail: MailSettings?
 
     var theme: Theme {
         Theme(
@@ -79,7 +82,11 @@ struct Settings: Codable {
     static func load(from path: String) throws -> Settings {
         if let data = FileManager.default.contents(atPath: path) {
             do {
-                return try JSONDecoder().decode(Settings.self, from: data)
+                let settings = try JSONDecoder().decode(Settings.self, from: data)
+                if let fault = settings.mail?.fault { throw ValidationError("\(path), under “mail”: \(fault).") }
+                return settings
+            } catch let fault as ValidationError {
+                throw fault
             } catch {
                 throw ValidationError(
                     "\(path) cannot be read. It needs name, shortName, tagline, phone, phoneHours and isDemonstration.")

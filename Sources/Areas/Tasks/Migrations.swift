@@ -5,6 +5,9 @@ package enum TasksSchema {
     package static let migrations: [Migration] = [
         Migration(
             "tasks-001", "What is to do, by whom and by when, and what became of it",
-            steps: [.create(StoredTask.table), .create(StoredTask.historyTable)])
+            steps: [.create(StoredTask.table), .create(StoredTask.historyTable)]),
+        Migration(
+            "tasks-mail-001", "E-mails that wait to be sent, and which of them each worker wants",
+            steps: [.create(Letter.table), .create(MailWish.table)]),
     ]
 }

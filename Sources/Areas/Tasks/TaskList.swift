@@ -126,6 +126,7 @@ extension Transaction {
                 """)
         }
         guard changed == 1 else { return false }
+        if case .given(let to) = change, to != worker { try tell(to, .task, key: "task \(task) \(now)", at: now) }
         try noteTask(task, words, by: worker, at: now)
         return true
     }

@@ -45,6 +45,21 @@ extension Transaction {
                 \(task.worker), \(task.due), NULL, \(task.askedBy), \(task.at), NULL, NULL, '')
             """)
         try noteTask(task.id, "Made, due \(task.due.long)", by: task.askedBy, at: task.at)
+        try tell(of: task)
+    }
+
+    /// Lets whoever has a new task know, when somebody else asked for it; a whole agency’s, those who manage its support.
+    private func tell(of task: StoredTask) throws {
+        guard let asker = task.askedBy else { return }
+        if let worker = task.worker {
+            if worker != asker { try tell(worker, .task, key: "task \(task.id)", at: task.at) }
+            return
+        }
+        guard try worker(asker)?.agency.id != task.agency else { return }
+        for worker in try workers(of: task.agency) where Policy.allows(worker.role, .manageSupport) {
+            if try isMentorAccount(worker) { continue }
+            try tell(worker.id, .task, key: "task \(task.id) \(worker.id)", at: task.at)
+        }
     }
 
     /// Ends the open task with this key, done or no longer needed; nothing happens when there is none.

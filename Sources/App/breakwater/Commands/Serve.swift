@@ -7,6 +7,7 @@ import Joining
 import Logging
 import Storage
 import StorageSQLite
+import Tasks
 import Web
 
 /// Serves one partnership.
@@ -42,6 +43,7 @@ struct Serve: AsyncParsableCommand {
         serving.port = port
         serving.proxies = trustedProxy
         serving.mostFileBytes = mostFileMegabytes * 1_000_000
+        serving.mail = settings.mail
         try await serving.run()
         try await database.close()
     }
@@ -57,6 +59,8 @@ struct Serving: Sendable {
     var port = 8080
     var proxies: [String] = []
     var mostFileBytes = 200_000_000
+    /// How e-mail is sent; nil where it is not set up.
+    var mail: MailSettings?
 
     init(_ database: any Database, keys: Keys, theme: Theme, filesFolder: String) {
         self.database = database
@@ -75,12 +79,14 @@ struct Serving: Sendable {
             database: database, files: ImportFiles(folder: filesFolder, keys: keys), audit: Audit(key: keys.audit))
         let reading = ImportService(importer, logger: logger)
         let counting = InsightService(Composed.counting(database, keys: keys), logger: logger)
+        let mailing = mail.map { MailService(database, $0, logger: logger) }
         let server = server(logger)
         let name = theme.name
         let host = host
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await reading.run() }
             group.addTask { await counting.run() }
+            group.addTask { await mailing?.run() }
             try await server.run { port in
                 print("\(name) is ready on http://\(host == "127.0.0.1" ? "localhost" : host):\(port)")
                 fflush(nil)
@@ -91,7 +97,8 @@ struct Serving: Sendable {
 
     private func server(_ logger: Logger) -> Server {
         let site = Composed.site(
-            database, keys: keys, theme: theme, logger: logger, filesFolder: filesFolder, mostFileBytes: mostFileBytes)
+            database, keys: keys, theme: theme, logger: logger, filesFolder: filesFolder, mostFileBytes: mostFileBytes,
+            mail: mail)
         var limits = Server.Limits()
         limits.trustedProxies = Set(proxies)
         // At 64 kB a second, and a minute to begin.

@@ -53,6 +53,7 @@ enum AccountPages {
         return """
             \(pageHead("My account"))
             \(card("About me", id: "me", body: own))
+            \(card("E-mails to me", id: "messages", body: "<p>\(anchor("Choose what is sent to you", "/account/messages"))</p>"))
             \(card("Display", id: "display", body: postForm(to: "/account/display", token: visit.token, body: save)))
             \(card("Where I am signed in", id: "sessions", body: table(visit, sessions)))
             """

@@ -85,13 +85,6 @@ package struct ImportFiles: Sendable {
     }
 }
 
-/// Waits for work that may keep a disk busy, without keeping one of the few threads that answer requests.
-package func offThePool<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { caller in
-        DispatchQueue.global().async { caller.resume(with: Swift.Result { try work() }) }
-    }
-}
-
 /// The hash of a file as somebody has it.
 package func hash(of source: FeedSource) throws -> String {
     var hash = SHA256()

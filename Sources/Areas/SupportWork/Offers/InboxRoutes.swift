@@ -116,6 +116,7 @@ struct InboxDesk: Sendable {
             written, given: written.offer.agency == nil ? nil : worker, mentor: mentor?.id, by: visit.worker,
             at: visit.now, pathway: pathway, calendar: visit.house.calendar)
         try tx.endTask("offer \(offer.id)", how: "Accepted", by: visit.worker.id, at: visit.now)
+        try tx.tell(offer.madeBy, .answer, key: "answer \(offer.id)", at: visit.now)
         try visit.note(.answerOffer, on: written.person, "accepted", in: tx)
         let link: Link =
             try visit.visible(of: written.person, in: tx).contains(.plan)
@@ -143,6 +144,7 @@ struct InboxDesk: Sendable {
         offer.answeredAt = visit.now
         guard try tx.answer(offer) else { throw Problem.conflict(what: "Somebody answered at the same moment.") }
         try tx.endTask("offer \(offer.id)", how: "Declined", by: visit.worker.id, at: visit.now)
+        try tx.tell(offer.madeBy, .answer, key: "answer \(offer.id)", at: visit.now)
         try tx.goOn(
             after: try tx.offer(offer.id) ?? written, next: reason.next, why: reason.name, by: visit.worker.id,
             at: visit.now)
