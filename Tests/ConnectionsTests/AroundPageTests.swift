@@ -154,7 +154,7 @@ import Web
         func place(_ words: String) throws -> String.Index { try #require(text.firstRange(of: words)).lowerBound }
         #expect(try place("Nan Zqvtie") < place("Coach Zqvold") && place("Coach Zqvold") < place("Adult Zqvharm"))
         #expect(text.contains("Lapsed: ask again"))
-        #expect(try place("<table") < place("<svg class=\"ui-plot\" viewBox=\"0 0 760"))
+        #expect(try place("<table") < place("<svg class=\"ui-plot\" viewBox=\"0 0 920"))
         await browser.open("/young-people/\(world.person)")
         #expect(await browser.text.contains("1 lapsed: ask again"))
     }
