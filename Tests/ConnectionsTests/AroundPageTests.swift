@@ -82,8 +82,12 @@ import Web
         async throws
     {
         let world = try await ConnectionsWorld.make()
+        let agencies = Set(world.house.agencies.values.map(\.id))
         try await world.keep(
-            world.connection(world.person, .record(world.other), type: "suspectedExploiter"), by: .hubCoordinator)
+            world.connection(
+                world.person, .record(world.other), type: "suspectedExploiter",
+                handling: Handling(.conditions, conditions: "Zqvcondition", agencies: agencies, copies: true)),
+            by: .hubCoordinator)
         let lead = try await world.house.browser(as: .leadPractitioner)
         await lead.open(world.around)
         let link = try world.connectionLink(in: await lead.text)
@@ -97,6 +101,7 @@ import Web
             #expect(await lead.status == 200, "\(page)")
             #expect(!(await lead.text.contains("Zqvother")), "\(page)")
             #expect(!(await lead.text.contains("Zqvwords")), "\(page)")
+            #expect(!(await lead.text.contains("Zqvcondition")), "\(page)")
         }
         await lead.open(link)
         #expect(await lead.text.contains(ShownConnection.maskedLabel))
