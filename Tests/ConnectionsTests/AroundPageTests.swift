@@ -82,8 +82,12 @@ import Web
         async throws
     {
         let world = try await ConnectionsWorld.make()
+        let agencies = Set(world.house.agencies.values.map(\.id))
         try await world.keep(
-            world.connection(world.person, .record(world.other), type: "suspectedExploiter"), by: .hubCoordinator)
+            world.connection(
+                world.person, .record(world.other), type: "suspectedExploiter",
+                handling: Handling(.conditions, conditions: "Zqvcondition", agencies: agencies, copies: true)),
+            by: .hubCoordinator)
         let lead = try await world.house.browser(as: .leadPractitioner)
         await lead.open(world.around)
         let link = try world.connectionLink(in: await lead.text)
@@ -97,6 +101,7 @@ import Web
             #expect(await lead.status == 200, "\(page)")
             #expect(!(await lead.text.contains("Zqvother")), "\(page)")
             #expect(!(await lead.text.contains("Zqvwords")), "\(page)")
+            #expect(!(await lead.text.contains("Zqvcondition")), "\(page)")
         }
         await lead.open(link)
         #expect(await lead.text.contains(ShownConnection.maskedLabel))
@@ -154,7 +159,7 @@ import Web
         func place(_ words: String) throws -> String.Index { try #require(text.firstRange(of: words)).lowerBound }
         #expect(try place("Nan Zqvtie") < place("Coach Zqvold") && place("Coach Zqvold") < place("Adult Zqvharm"))
         #expect(text.contains("Lapsed: ask again"))
-        #expect(try place("<table") < place("<svg class=\"ui-plot\" viewBox=\"0 0 760"))
+        #expect(try place("<table") < place("<svg class=\"ui-plot\" viewBox=\"0 0 920"))
         await browser.open("/young-people/\(world.person)")
         #expect(await browser.text.contains("1 lapsed: ask again"))
     }

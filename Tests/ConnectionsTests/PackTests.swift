@@ -80,9 +80,12 @@ import Web
             try await world.keep(
                 world.connection(world.person, .named("\(words)adult", about: ""), type: "harms", handling: handling))
         }
+        let bound = Handling(.conditions, conditions: "Zqvmay", agencies: [lead.agency.id], copies: true)
+        try await world.keep(world.connection(world.person, .record(world.other), type: "coVictim", handling: bound))
         let browser = try await world.house.browser(as: .leadPractitioner)
         let root = "/young-people/\(world.person)/nrm"
         await browser.open(root)
+        #expect(try await fields(browser)["others"] == "")
         #expect(await browser.text.contains("Zqvmay be used"))
         #expect(await browser.text.contains("Zqvmayadult"))
         #expect(!(await browser.text.contains("Zqvmaynot")))

@@ -91,4 +91,19 @@ import Web
             #expect(!(await browser.text.contains("Zqvother")), "\(role)")
         }
     }
+
+    @Test func `who is connected under conditions is on the place’s page for those they name alone`() async throws {
+        let world = try await ConnectionsWorld.make()
+        let (place, hub) = (try await world.place(), try world.worker(.hubCoordinator))
+        let bound = Handling(.conditions, conditions: "Hub only", agencies: [hub.agency.id], tells: true, copies: true)
+        try await world.keep(
+            world.connection(world.person, .context(place), type: "madeToGo", handling: bound), by: .hubCoordinator)
+        try await world.relate(.hubCoordinator, to: world.person)
+        for (role, sees) in [(Role.leadPractitioner, false), (.hubCoordinator, true)] {
+            let browser = try await world.house.browser(as: role)
+            await browser.open("/places/\(place)")
+            #expect(await browser.text.contains("Ilya Marsh") == sees, "\(role)")
+            #expect(!(await browser.text.contains("A young person you may not see")), "\(role)")
+        }
+    }
 }

@@ -99,7 +99,8 @@ struct Around {
                 try connect(person, .record(people[place - 1]), type, in: tx, into: &ledger)
             }
             for (spot, id) in dice.some(dice.number(1...2), of: places) {
-                let type = spot.kind == "safe" ? "safeThere" : dice.pick(["madeToGo", "foundThere", "meetsThere"])
+                let types = spot.kind == "online" ? ["harmedThere"] : ["madeToGo", "foundThere", "meetsThere"]
+                let type = spot.kind == "safe" ? "safeThere" : dice.pick(types)
                 try connect(person, .context(id), type, in: tx, into: &ledger)
             }
             if let line = lines.first, dice.happens(0.6) {

@@ -89,7 +89,8 @@ struct AroundPages {
                 let grade: HTML = one.grade.isEmpty ? "Not graded" : HTML(one.grade)
                 return [
                     name, Self.together("\(Self.tag(one.tone, lists)) \(one.type)"), "\(known(one)) \(see)",
-                    one.conditions.isEmpty ? grade : "\(grade), under conditions: \(one.conditions)",
+                    one.conditions.isEmpty
+                        ? grade : Self.together("\(grade), under conditions: \(one.conditions)"),
                     Self.together(Self.standing(one)),
                 ]
             })
@@ -100,7 +101,7 @@ struct AroundPages {
         var parts: [String] = []
         if !one.words.isEmpty { parts.append(one.words.hasSuffix(".") ? one.words : "\(one.words).") }
         if let since = one.since { parts.append("Since \(since.long).") }
-        if let source = one.source, !source.isEmpty { parts.append("\(source) says so.") }
+        if let source = one.source, !source.isEmpty { parts.append("Who says so: \(source).") }
         return HTML(parts.joined(separator: " "))
     }
 

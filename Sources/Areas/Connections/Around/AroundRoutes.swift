@@ -115,7 +115,7 @@ struct AroundDesk: Sendable {
         }
         var ids: [ID<Person>] = []
         if case .record(let other) = written.other(seenFrom: person) { ids = [other] }
-        let others = try visit.others(ids, "the young person at the other end", in: tx)
+        let others = ids.isEmpty ? .nobody : try visit.others(ids, "the young person at the other end", in: tx)
         guard let shown = visit.shown(written, grant, others, lists) else { throw Problem.notFound }
         return One(frame: try tx.frame(grant, at: visit.now), written: written, shown: shown)
     }

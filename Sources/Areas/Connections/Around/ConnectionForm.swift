@@ -20,7 +20,7 @@ struct ConnectionForm {
     /// The words for a reference that leads nowhere this worker may go: the same whether or not there is such a record.
     static let unknownRecord = "Enter the reference of a young person whose record you may open, such as YP-2047"
 
-    /// - Parameter find: The record behind a reference, if this worker may know it.
+    /// Reads it; `find` gives the record behind a reference, if this worker may know it.
     func read(
         _ form: Form, on person: ID<Person>, find: (String) throws -> ID<Person>?
     ) throws -> Relationship {

@@ -15,12 +15,14 @@ struct Network: Sendable {
         let isInner: Bool
     }
 
-    static let width = 760.0
-    static let height = 600.0
-    static let centre = (x: 380.0, y: 300.0)
+    static let width = 920.0
+    static let height = 640.0
+    static let centre = (x: 460.0, y: 300.0)
     /// As many as can be told apart on each ring; the list beside the picture has them all.
     static let mostInner = 8
     static let mostOuter = 14
+    /// Nearer than this part of a turn, two labels on the outer ring could meet.
+    private static let closest = 0.09
 
     let nodes: [Node]
     /// How many stand in the list and not in the picture.
@@ -36,7 +38,7 @@ struct Network: Sendable {
         nodes =
             Self.ring(Array(inner), at: Self.turns(inner.count, between: 0), across: 150, down: 116, isInner: true)
             + Self.ring(
-                Array(outer), at: Self.turns(outer.count, between: inner.count), across: 310, down: 240,
+                Array(outer), at: Self.turns(outer.count, between: inner.count), across: 380, down: 258,
                 isInner: false)
         left = helps.count - inner.count + others.count - outer.count
     }
@@ -55,14 +57,15 @@ struct Network: Sendable {
         }
     }
 
-    /// On an ellipse; where many stand close together, every second one a little nearer, so that labels stay apart.
+    /// On an ellipse; of two who stand close together, the second a little nearer, so that labels stay apart.
     private static func ring(
         _ connections: [ShownConnection], at turns: [Double], across: Double, down: Double, isInner: Bool
     ) -> [Node] {
         zip(connections, turns).enumerated().map { index, pair in
             let (one, turn) = pair
             let angle: Double = 2 * Double.pi * turn - Double.pi / 2
-            let near: Double = !isInner && turns.count > mostInner && index % 2 == 1 ? 0.78 : 1
+            let isClose = index % 2 == 1 && turn - turns[index - 1] < closest
+            let near: Double = !isInner && isClose ? 0.74 : 1
             return Node(
                 label: short(one.label, most: 22), note: short(one.type, most: 28), shape: one.shape, tone: one.tone,
                 isLapsed: one.standing == .lapsed, x: centre.x + near * across * cos(angle),

@@ -25,6 +25,9 @@ struct ShownConnection: Sendable {
     var source: String?
     /// "2/D/C"; empty for what stands in the list of people around, which is not graded.
     var grade = ""
+    /// It is under handling conditions.
+    var isBound = false
+    /// The conditions, in words.
     var conditions = ""
     var since: Day?
     var until: Day?
@@ -54,17 +57,19 @@ extension Bond {
 
 /// Other young people as one viewer may know them.
 struct KnownOthers: Sendable {
-    private let grant: ListGrant<Person>
+    private let grant: ListGrant<Person>?
     private let people: [ID<Person>: Person]
 
-    fileprivate init(grant: ListGrant<Person>, people: [ID<Person>: Person]) {
+    fileprivate init(grant: ListGrant<Person>?, people: [ID<Person>: Person]) {
         self.grant = grant
         self.people = people
     }
 
-    func isHidden(_ person: ID<Person>) -> Bool { grant.isHidden(person) }
+    /// Where there is no other young person, nobody is asked about and nothing is written into the audit.
+    static let nobody = KnownOthers(grant: nil, people: [:])
+
+    func isHidden(_ person: ID<Person>) -> Bool { grant?.isHidden(person) ?? true }
     func person(_ id: ID<Person>) -> Person? { people[id] }
-    var shownCount: Int { people.count }
 }
 
 extension Visit {
@@ -83,7 +88,7 @@ extension Visit {
             guard case .record(let id) = one.other(seenFrom: grant.subject) else { return nil }
             return id
         }
-        let others = try others(ids, "young people connected with another", in: tx)
+        let others = ids.isEmpty ? .nobody : try others(ids, "young people connected with another", in: tx)
         let shown = written.compactMap { self.shown($0, grant, others, lists) }
         let ties = try tx.ties(grant).map { Self.shown($0, grant, on: today) }
         return (shown + ties).sorted(by: Self.comesFirst)
@@ -110,7 +115,7 @@ extension Visit {
             lookAgainBy: one.lookAgain(written.steps), addedBy: "\(written.author.name), \(written.author.agency)",
             addedAt: written.author.at)
         shown.grade = one.grade.code(one.handling)
-        shown.conditions = one.handling.conditions
+        shown.isBound = one.handling.code == .conditions
         shown.since = one.since
         shown.until = written.steps.last { $0.kind == .ended }?.day ?? one.until
         shown.mayBeCopied = one.handling.mayBeCopied
@@ -118,6 +123,7 @@ extension Visit {
         shown.reference = end.reference
         // What is written may name the other young person, so it goes with the name.
         guard !end.isMasked else { return shown }
+        shown.conditions = one.handling.conditions
         shown.words = [end.about, one.words].filter { !$0.isEmpty }.joined(separator: ". ")
         if grant.shows(.source) || written.author.id == grant.worker { shown.source = one.source }
         return shown

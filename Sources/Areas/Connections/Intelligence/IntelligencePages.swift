@@ -39,7 +39,7 @@ enum IntelligencePages {
                 <p>\(item.handling.conditions)</p><p>\(item.handling.copies ? "It may be printed, or used in a pack, by those who may read it." : "It may not be printed, copied or put into any pack.")</p>
                 """) : .empty
         var rows = [
-            SummaryRow("What was told", HTML(item.text)), SummaryRow("Grade", HTML(held.gradeCode)),
+            SummaryRow("What was told", paragraphs(item.text)), SummaryRow("Grade", HTML(held.gradeCode)),
             SummaryRow("Received", HTML(item.receivedOn.long)), SummaryRow("Whether it stands", standing(held, today)),
             SummaryRow("Written by", "\(held.author.name), \(held.author.agency), \(held.author.at.long)"),
         ]

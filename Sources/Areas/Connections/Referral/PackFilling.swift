@@ -16,7 +16,7 @@ struct PackFilling: Sendable {
 
     /// Free to be kept in a draft: everybody who may see the record may read it.
     private var usable: [ShownConnection] {
-        connections.filter { $0.standing == .current && $0.conditions.isEmpty && $0.mayBeCopied }
+        connections.filter { $0.standing == .current && !$0.isBound }
     }
 
     func answer(_ fill: String) -> String {

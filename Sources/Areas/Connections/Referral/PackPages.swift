@@ -96,7 +96,7 @@ struct PackPages {
                 "\(words.text) <span class=\"ui-small\">Graded \(item.gradeCode), \(item.receivedOn.long).\(conditions)</span>"
         }
         let connected = filling.connections.filter {
-            !$0.conditions.isEmpty && $0.mayBeCopied && $0.standing == .current && $0.shape != .record
+            $0.isBound && $0.mayBeCopied && $0.standing == .current && $0.shape != .record
         }.map { one -> HTML in
             """
             \(one.label): \(one.type.lowercasedFirst). \(one.words) \
