@@ -18,6 +18,8 @@ from joining import Joining
 from leaving import Leaving
 from meeting import Meeting
 from neighbour import Neighbour
+from panels import Panels
+from pathways import Pathways
 from program import Program
 from replies import Replies
 from screens import Screens
@@ -44,10 +46,13 @@ def everything(program, examiner, report, browsers, is_long):
     quiet.told.wait(60)
     desk = Desk(browser, teacher, neighbour, quiet.hurried)
     desk.run(report)
-    Meeting(browser, teacher, neighbour, desk).run(report)
+    meeting = Meeting(browser, teacher, neighbour, desk)
+    meeting.run(report)
     Replies(browser, teacher, neighbour, desk.record).run(report)
     if is_long:
         Support(browser, desk).run(report)
+        Pathways(browser, desk, meeting).run(report)
+        Panels(browser, desk.record).run(report)
         Connections(browser, desk.record).run(report)
     Access(browser, desk.record).run(report)
     Joining(browser, program).run(report)

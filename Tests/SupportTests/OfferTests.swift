@@ -347,4 +347,22 @@ import Web
         await browser.open("/support/\(other)")
         #expect(await browser.status == 200)
     }
+
+    @Test func `an interview on return begins without the meeting, once at a time and with its reason`() async throws {
+        let world = try await SupportWorld.make()
+        let lead = try await world.house.browser(as: .leadPractitioner)
+        let page = "/young-people/\(world.person)/support"
+        await lead.open(page)
+        await lead.submit(page, [("pathway", "one-to-one-advocate"), ("why", "Back since this morning")])
+        #expect(await lead.status == 422)
+        #expect(await lead.text.contains("Back since this morning"))
+        await lead.submit(page, [("pathway", "return-home-interview"), ("why", "Back since this morning")])
+        #expect(await lead.text.contains("It is begun"))
+        await lead.open(page)
+        await lead.submit(page, [("pathway", "return-home-interview"), ("why", "Again")])
+        #expect(await lead.text.contains("is open for them already"))
+        let member = try await world.house.browser(as: .panelMember)
+        await member.open(page)
+        #expect(await member.status == 403)
+    }
 }

@@ -24,7 +24,7 @@ import Web
         #expect(messages.count == 1)
         let message = try #require(messages.first)
         for words in [
-            "RCPT TO:<leadPractitioner@eastmere.example>", "Subject: You have something new in Breakwater",
+            "TO:<leadPractitioner@eastmere.example>", "Subject: You have something new in Breakwater",
             "Auto-Submitted: auto-generated", "https://hub.eastmere.example/tasks",
         ] { #expect(message.contains(words), "\(words)") }
         #expect(try await world.states() == ["sent"])

@@ -43,11 +43,7 @@ package func openSupport(for decision: Decision, by worker: Worker, at now: Inst
     try tx.insert(
         support,
         why: "Decided at the daily meeting", by: worker.id, at: now)
-    try tx.add(
-        StoredTask(
-            key: "place \(support.id)", person: support.person, what: "Find a place for support that was decided",
-            link: SupportPart.offers.link(support.id).text, agency: worker.agency.id, worker: worker.id,
-            due: now.day.adding(days: OfferSettings.standard.alarmDays), askedBy: worker.id, at: now))
+    try tx.remindOfPlace(support, by: worker, at: now)
 }
 
 /// What the directory asks: what is open on a service, and how many young people each mentor supports.

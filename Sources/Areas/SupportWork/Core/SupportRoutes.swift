@@ -10,18 +10,25 @@ struct SupportHandlers: Sendable {
     /// What other subjects add to the overview of a support.
     let cards: [SupportCard]
 
-    func list(_ visit: Visit) async throws -> Answer {
+    func list(_ visit: Visit) async throws -> Answer { try await Self.list(visit, FormView(), status: 200) }
+
+    static func list(_ visit: Visit, _ form: FormView, status: Int) async throws -> Answer {
         let person: ID<Person> = try visit.request.id("person")
-        let (frame, supports, names) = try await visit.record { tx in
+        let (frame, supports, names, opening) = try await visit.record { tx in
             let grant = try visit.grant(.seeSupport, on: person, "support", in: tx)
             let names = try tx.pathways(on: visit.today).map { ($0.pathway.id, $0.pathway.name) }
             return (
                 try tx.frame(grant, at: visit.now), try tx.supports(grant),
-                Dictionary(names, uniquingKeysWith: { first, _ in first })
+                Dictionary(names, uniquingKeysWith: { first, _ in first }),
+                try OpeningDesk.pathways(on: visit.today, in: tx)
             )
         }
-        let body = SupportPages.list(supports, names: names, on: visit.today)
-        return frame.page(visit, .support, title: "Support", body: body)
+        let mayOpen = Policy.allows(visit.worker.role, .offerSupport) && frame.grant.shows(.plan)
+        let begin: HTML =
+            mayOpen ? OpeningDesk.card(form, of: person, among: opening, token: visit.token) : .empty
+        return frame.page(
+            visit, .support, title: "Support", hasErrors: !form.errors.isEmpty, status: status,
+            body: "\(form.summary())\(SupportPages.list(supports, names: names, on: visit.today))\(begin)")
     }
 
     func overview(_ visit: Visit) async throws -> Answer {
@@ -56,6 +63,7 @@ func supportCoreRoutes(_ house: House, cards: [SupportCard]) -> [Route] {
     let handlers = SupportHandlers(cards: cards)
     return [
         house.route(.get, "/young-people/{person}/support", .seeSupport, audit: .view, handlers.list),
+        house.route(.post, "/young-people/{person}/support", .offerSupport, audit: .change, OpeningDesk().open),
         house.route(.get, "/support/{support}", .seeSupport, audit: .view, handlers.overview),
         house.route(.get, "/support/{support}/history", .seeSupport, audit: .view, handlers.history),
     ]
