@@ -233,7 +233,7 @@ let package = Package(
             "SupportTests",
             of: [
                 "Casework", "Composition", "FrontDoor", "Governance", "HouseSupport", "Kernel", "People",
-                "PostgresSupport", "Providers", "Storage", "SupportWork", "Tasks", "Web", "Wording",
+                "PostgresSupport", "Providers", "Statistics", "Storage", "SupportWork", "Tasks", "Web", "Wording",
             ]),
         tests(
             "TasksTests",

@@ -50,7 +50,7 @@ def everything(program, examiner, report, browsers, is_long):
     meeting.run(report)
     Replies(browser, teacher, neighbour, desk.record).run(report)
     if is_long:
-        Support(browser, desk).run(report)
+        Support(browser, desk, program).run(report)
         Pathways(browser, desk, meeting).run(report)
         Panels(browser, desk.record).run(report)
         Connections(browser, desk.record).run(report)

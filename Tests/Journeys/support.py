@@ -1,6 +1,8 @@
 """Support from the hub's decision to what is asked afterwards: the worker, the provider, and the plan on paper."""
 
 import datetime
+import json
+import tempfile
 
 import cast
 from steps import Journey, expect
@@ -9,8 +11,9 @@ SERVICE = "Lighthouse mentoring"
 
 
 class Support:
-    def __init__(self, browser, desk):
+    def __init__(self, browser, desk, program):
         self.browser = browser
+        self.program = program
         self.record = desk.record
         self.path = None
 
@@ -27,6 +30,7 @@ class Support:
         step("an agreement in place of a charge waits for the young person and for advice", self.resolution)
         step("the work lists show what is to do", self.tasks)
         step("an administrator looks at a pathway before changing it", self.pathway)
+        step("another partnership takes the published services in from their address", self.elsewhere)
 
     def today(self, legend, within="body", days=0):
         day = datetime.date.today() + datetime.timedelta(days=days)
@@ -215,3 +219,14 @@ class Support:
         page.follow("Change it")
         page.press("Save this version")
         page.must_say("There is a problem", "Say why it changes")
+
+    def elsewhere(self):
+        published = json.loads(self.browser.fetched("/services")[2])["total_items"]
+        with tempfile.TemporaryDirectory() as folder:
+            address = self.browser.address.rstrip("/")
+            said = self.program.command_alone(
+                "import", "open-referral", f"{address}/services", "--data", folder, "--yes", "--json")
+            expect(json.loads(said)["accepted"] + json.loads(said)["corrected"] == published, f"it said: {said}")
+            # An address with no directory at it, and one nothing is fetched from, change nothing.
+            for wrong in (f"{address}/livez", f"{address}/nowhere", "ftp://somewhere/services"):
+                self.program.command_alone("import", "open-referral", wrong, "--data", folder, "--yes", expecting=3)

@@ -51,6 +51,7 @@ package enum Composed {
             MenuEntry("My referrals", "/my-referrals", action: .followReferral),
             MenuEntry("Insight", "/insight", action: .seeMeasures, count: signalMenuCount),
             MenuEntry("Unmet needs", "/support/gaps", action: .seeMeasures),
+            MenuEntry("What changed", "/support/outcomes", action: .seeMeasures),
             MenuEntry("Cohorts", "/cohorts", action: .seeCohorts),
             MenuEntry("Sharing", "/sharing", action: .seeFlows),
             MenuEntry("Access and alerts", "/access/alerts", action: .reviewAccess),
@@ -139,7 +140,8 @@ package enum Composed {
         var (house, files) = house(database, keys: keys, theme: theme, logger: logger)
         house.filesFolder = filesFolder
         house.mostFileBytes = mostFileBytes
-        return Site(routes: routes(house, mail: mail), files: files, logger: logger) { [house] in house.problemPage($0) }
+        return Site(routes: routes(house, mail: mail), files: files, logger: logger) { [house] in house.problemPage($0)
+        }
     }
 }
 

@@ -11,7 +11,7 @@ import Web
 package func supportRoutes(_ house: House) -> [Route] {
     supportCoreRoutes(house, cards: [beginningCard, planCard, contactCard, reviewCard]) + offerRoutes(house)
         + planRoutes(house) + contactRoutes(house) + reviewRoutes(house) + endingRoutes(house) + capacityRoutes(house)
-        + groupRoutes(house) + caseloadRoutes(house)
+        + outcomeRoutes(house) + groupRoutes(house) + caseloadRoutes(house)
 }
 
 /// Contacts that were held, reviews and the steps of support, in a young person's chronology.

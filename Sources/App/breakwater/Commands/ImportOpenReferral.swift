@@ -10,7 +10,7 @@ import Storage
 /// A directory of services from elsewhere.
 struct ImportOpenReferral: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open-referral", abstract: "Import services from an Open Referral UK file.",
+        commandName: "open-referral", abstract: "Import services from an Open Referral UK file or address.",
         discussion: """
             Reads version 3.0 and 1.0 lists, arrays and single services. Every service is accepted, corrected or \
             rejected, with the reason. Importing from the same source again supersedes what changed and archives what \
@@ -18,9 +18,12 @@ struct ImportOpenReferral: AsyncParsableCommand {
             """)
 
     @OptionGroup var at: ImportPlace
-    @Argument(help: "A JSON file. Breakwater fetches nothing from the web: fetch it first, for example with curl.")
+    @Argument(help: "A JSON file, or the address of a directory (https://…/services), whose pages are all fetched.")
     var file: String
-    @Option(help: "Whose directory it is, in words that stay the same. Default: the file's name.") var source: String?
+    @Option(help: "Whose directory it is, in words that stay the same. Default: the file's name, or the address.")
+    var source: String?
+    @Option(help: "Write the rejected services, each with its reason and as it came, into this file: a JSON line each.")
+    var rejects: String?
     @Flag(help: "Judge every service and say what would change; keep nothing.") var check = false
     @Flag(help: "Keep the services without asking.") var yes = false
 
@@ -47,7 +50,7 @@ struct ImportOpenReferral: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let (source, file) = try read()
+        let (source, file) = try await read()
         var rejected = 0
         try await at.with { importer, database in
             let last = try await database.read { try $0.lastDirectoryImport(from: source) }
@@ -58,6 +61,7 @@ struct ImportOpenReferral: AsyncParsableCommand {
             let judged = try await database.read { try $0.judged(file, from: source) }
             let change = try await database.read { try $0.change(judged, from: source, Composed.providerHooks) }
             rejected = judged.count(.rejected)
+            if let rejects { try write(judged, to: rejects) }
             if !at.json { tell(judged, change) }
             let isKept = !check && wantsToKeep(change)
             if isKept { try await keep(source, file, importer, database) }
@@ -70,18 +74,53 @@ struct ImportOpenReferral: AsyncParsableCommand {
         if rejected > 0 { throw ExitCode(1) }
     }
 
-    private func read() throws -> (String, OpenFile) {
-        do throws(OpenRefusal) {
-            guard !file.contains("://") else { throw .address }
-            let name = (source ?? URL(fileURLWithPath: file).lastPathComponent)
+    private func read() async throws -> (String, OpenFile) {
+        do {
+            let isAddress = file.contains("://")
+            let name = (source ?? (isAddress ? file : URL(fileURLWithPath: file).lastPathComponent))
                 .trimmingCharacters(in: .whitespacesAndNewlines)
-            guard !name.isEmpty, name.count <= DirectoryImport.longestSource else { throw .sourceName }
-            let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int
-            guard (size ?? 0) <= OpenFile.mostBytes else { throw .tooLong }
-            guard let data = FileManager.default.contents(atPath: file) else { throw .unreadable }
-            return (name, try OpenFile(data))
+            guard !name.isEmpty, name.count <= DirectoryImport.longestSource else { throw OpenRefusal.sourceName }
+            return (name, try OpenFile(isAddress ? try await DirectoryAddress(file).fetch() : try onDisk()))
+        } catch let refusal as OpenRefusal {
+            at.say(refusal.words)
+        } catch let failure as DirectoryAddress.Failure {
+            at.say(failure.words)
+        }
+        throw ExitCode(3)
+    }
+
+    private func onDisk() throws(OpenRefusal) -> Data {
+        let size = (try? FileManager.default.attributesOfItem(atPath: file))?[.size] as? Int
+        guard (size ?? 0) <= OpenFile.mostBytes else { throw .tooLong }
+        guard let data = FileManager.default.contents(atPath: file) else { throw .unreadable }
+        return data
+    }
+
+    /// A rejected service, as it came, with why.
+    private struct Reject: Encodable {
+        let line: Int
+        let pointer: String
+        let reason: String
+        let service: String
+
+        init(_ row: OpenRow) {
+            line = row.line
+            pointer = row.pointer
+            reason = row.problems.filter { $0.effect == .rejected }.map(\.reason).joined(separator: "; ")
+            service = row.original
+        }
+    }
+
+    private func write(_ judged: OpenFile, to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let lines = try judged.rows.filter { $0.outcome == .rejected }.map {
+            try encoder.encode(Reject($0)) + Data([10])
+        }
+        do {
+            try Data(lines.joined()).write(to: URL(fileURLWithPath: path))
         } catch {
-            at.say(error.words)
+            at.say("\(path) cannot be written. Nothing was changed.")
             throw ExitCode(3)
         }
     }

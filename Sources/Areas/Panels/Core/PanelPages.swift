@@ -20,7 +20,7 @@ struct PanelPages {
             "Panels and discussions",
             body: """
                 \(pageHead("Panels and discussions", lead: "Meetings of several agencies beside the daily one", actions: buttons))\
-                \(card("To come", id: "coming", body: table(coming, empty: "No meeting is planned", words: "The next one shows here once it is set up.")))\
+                \(card("To come", id: "coming", body: table("Meetings to come", coming, empty: "No meeting is planned", words: "The next one shows here once it is set up.")))\
                 \(card(
                     "Between meetings", id: "between",
                     body: bullets([
@@ -28,11 +28,11 @@ struct PanelPages {
                         "\(anchor("Places, groups and themes", "/panels/matters")) with plans of their own",
                         "\(anchor("The daily meeting", "/hub"))",
                     ])))\
-                \(card("Past", id: "past", body: table(past, empty: "No meeting was held yet", words: "Minutes stay here.")))
+                \(card("Past", id: "past", body: table("Past meetings", past, empty: "No meeting was held yet", words: "Minutes stay here.")))
                 """)
     }
 
-    private func table(_ panels: [Panel], empty: String, words: HTML) -> HTML {
+    private func table(_ caption: String, _ panels: [Panel], empty: String, words: HTML) -> HTML {
         guard !panels.isEmpty else { return emptyState(empty, words) }
         let rows = panels.map { panel -> [HTML] in
             let kind = PanelLists.standard.kind(panel.kind)?.name ?? panel.kind
@@ -42,7 +42,7 @@ struct PanelPages {
             ]
         }
         return dataTable(
-            "Meetings", isCaptionHidden: true,
+            caption, isCaptionHidden: true,
             columns: [.init("Day"), .init("Meeting", .sentences), .init("Starts"), .init("State")],
             rows: rows)
     }

@@ -96,8 +96,6 @@ package struct OpenFile: Sendable {
 /// Why a file as a whole is not one of services. Nothing was changed.
 package enum OpenRefusal: Error, Equatable {
     case unreadable, notJSON, noServices, tooLong, sourceName
-    /// An address instead of a file.
-    case address
 
     package var words: String {
         switch self {
@@ -107,8 +105,6 @@ package enum OpenRefusal: Error, Equatable {
             "There are no services in this file: it has no \u{201C}contents\u{201D} list and is no service. Nothing was changed."
         case .tooLong: "This file is longer than any directory of services. Nothing was changed."
         case .sourceName: "--source takes up to 100 characters. Nothing was changed."
-        case .address:
-            "Breakwater itself fetches nothing from the web. Fetch the file first, for example with curl, then import it. Nothing was changed."
         }
     }
 }

@@ -36,6 +36,9 @@ struct EndingDesk: Sendable {
             return try await visit.submit { tx in
                 let pages = try read(visit, .recordSupport, FormView(), in: tx)
                 let next = try work(pages, tx)
+                // What ends may end what its worker sees of it, too.
+                let maySee = try visit.visible(of: pages.frame.support.person, in: tx).contains(.plan)
+                if next == nil, !maySee { return ("/support/mine", notice) }
                 return (next ?? SupportPart.ending.link(pages.frame.support.id), notice)
             }
         } catch let errors as FieldErrors {
@@ -101,7 +104,7 @@ struct EndingDesk: Sendable {
     func end(_ visit: Visit) async throws -> Answer {
         let lists = lists
         return try await change(
-            visit, part: "end", notice: "Support has ended. What is asked afterwards is on your list."
+            visit, part: "end", notice: "Support has ended. Anything to ask afterwards is on your list."
         ) {
             pages, tx in
             try guardActive(pages)

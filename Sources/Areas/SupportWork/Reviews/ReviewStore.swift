@@ -50,14 +50,8 @@ extension Transaction {
         return try reviews("r.support_id = \(support.id)")
     }
 
-    /// The reviews of many supports, for figures that name nobody.
-    func reviewsForFigures(of supports: [ID<Support>]) throws -> [ID<Support>: [Review]] {
-        guard !supports.isEmpty else { return [:] }
-        return Dictionary(
-            grouping: try reviews("1 = 1").map(\.review).filter { Set(supports).contains($0.support) }, by: \.support)
-    }
-
-    private func reviews(_ condition: SQL) throws -> [WrittenReview] {
+    /// The standing reviews for which this holds, the latest first; callers say who may see them.
+    func reviews(_ condition: SQL) throws -> [WrittenReview] {
         let rows = try rows(
             """
             SELECT r.id, r.support_id, r.kind, r.on_day, r.took_part, r.said, r.outcome, r.outcome_reason, r.next_on,
