@@ -61,6 +61,7 @@ package enum Eastmere {
         progress("Getting today's meeting ready")
         try await maker.writeToday(stories.lately, into: &ledger)
         try await maker.writePanels(stories.lately)
+        try await maker.writeGroups()
         progress("Writing the audit log")
         var lines = 0
         for piece in ledger.pieces(until: wish.now) {

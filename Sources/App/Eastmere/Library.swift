@@ -12,11 +12,12 @@ struct Library: Sendable {
     let deciding: DecisionWords
     let supporting: SupportWords
     let meeting: PanelWords
+    let gathering: GroupWords
 
     static let shipped = Library(
         names: read("names"), town: read("town"), sources: (read("sources") as SourceList).sources,
         writing: read("concerns"), deciding: read("decisions"),
-        supporting: read("support"), meeting: read("panels"))
+        supporting: read("support"), meeting: read("panels"), gathering: read("groups"))
 
     static func read<Content: Decodable>(_ name: String) -> Content {
         guard let url = Bundle.module.url(forResource: name, withExtension: "json", subdirectory: "Resources"),

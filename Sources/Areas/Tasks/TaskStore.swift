@@ -77,6 +77,16 @@ extension Transaction {
         return try Dictionary(rows.map { (try $0["key"], try $0["due"]) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// How many open tasks whose key begins so are overdue, of one worker or of everybody.
+    package func overdueTasks(named start: String, of worker: ID<Worker>?, on today: Day) throws -> Int {
+        let whose: SQL = worker.map { "worker_id = \($0)" } ?? "1 = 1"
+        return try count(
+            """
+            SELECT COUNT(*) FROM task WHERE ended_at IS NULL AND due < \(today) AND \(sql: whose)
+                AND key LIKE \("\(start)%")
+            """)
+    }
+
     /// Moves the open task with this key to another day, whoever has it; nothing happens when there is none.
     package func moveTask(_ key: String, to due: Day, by worker: ID<Worker>?, at now: Instant) throws {
         let open: ID<StoredTask>? = try value("SELECT id FROM task WHERE key = \(key) AND ended_at IS NULL")

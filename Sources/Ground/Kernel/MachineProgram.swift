@@ -22,9 +22,8 @@ package struct MachineProgram: Sendable {
 
     /// Runs it, off the threads that answer requests, with these bytes on its standard input; what it writes is dropped.
     ///
-    /// - Parameters:
-    ///   - environment: Beside the machine's own.
-    ///   - patience: The longest it may take, in seconds.
+    /// The environment comes beside the machine's own; patience is the longest it may take, in seconds.
+    ///
     /// - Throws: `Failure` when it did not end well in time.
     package func run(
         _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], patience: Double

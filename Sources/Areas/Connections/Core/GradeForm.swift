@@ -8,7 +8,7 @@ package struct GradeForm {
     let lists: ConnectionLists
     let agencies: [Agency]
 
-    /// - Parameter agencies: Those whose workers conditions can name.
+    /// Makes the fields for conditions that can name these agencies.
     package init(agencies: [Agency], lists: ConnectionLists = .standard) {
         self.lists = lists
         self.agencies = agencies

@@ -29,7 +29,7 @@ struct ProposalReason: Sendable, Equatable {
 
     var words: String {
         switch kind {
-        case .asked: number == 1 ? "Somebody asked for it" : "\(number) people asked for it"
+        case .asked: number == 1 ? "Somebody wants them spoken about" : "\(number) people want them spoken about"
         case .due:
             number == 0
                 ? "An earlier meeting said to look again by today"

@@ -22,6 +22,9 @@ func contactHomeCard() -> HomeCard {
                 "\(tag(Words.plural(quiet, "young person"), .warn)) you have not met for \(ContactLists.standard.quietDays) days or more: \(anchor("see who", "/support/mine"))"
             )
         }
+        if groups.isEmpty, worker.role == .provider, try !tx.isMentorAccount(worker) {
+            lines.append("\(anchor("Groups and clubs", "/groups")) of \(worker.agency.name): none is set up yet")
+        }
         lines += groups.prefix(6).map { "\(anchor($0.name, "/groups/\($0.id)")), \($0.hours)" }
         guard !lines.isEmpty else { return .empty }
         return card("Contacts and groups", id: "contacts", body: bullets(lines))

@@ -139,14 +139,18 @@ extension Transaction {
             """)
     }
 
-    /// Open supports of an agency, or of one worker of it. Callers mask them person by person.
-    package func openSupports(of agency: ID<Agency>?, worker: ID<Worker>? = nil) throws -> [WrittenSupport] {
+    /// Open supports of an agency, or of one worker of it, or those alone that stand somewhere. Callers mask them person
+    /// by person.
+    package func openSupports(
+        of agency: ID<Agency>?, worker: ID<Worker>? = nil,
+        standing statuses: [SupportStatus] = SupportStatus.allCases.filter(\.isOpen)
+    ) throws -> [WrittenSupport] {
         let whose: SQL = agency.map { "s.agency_id = \($0)" } ?? "1 = 1"
         let hand: SQL = worker.map { "s.worker_id = \($0)" } ?? "1 = 1"
         return try all(
             """
             \(sql: Support.written)
-            WHERE s.status IN \(list: SupportStatus.allCases.filter(\.isOpen)) AND \(sql: whose) AND \(sql: hand)
+            WHERE s.status IN \(list: statuses) AND \(sql: whose) AND \(sql: hand)
             ORDER BY s.opened_at, s.id
             """)
     }

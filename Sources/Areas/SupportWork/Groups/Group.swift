@@ -114,7 +114,7 @@ package struct GroupSession: Sendable, FromRow {
 }
 
 /// A session as typed, read and checked.
-struct GroupSessionForm: Sendable {
+package struct GroupSessionForm: Sendable {
     let at: Instant
     let minutes: Int
     let place: String
@@ -122,6 +122,18 @@ struct GroupSessionForm: Sendable {
     let others: Int
     let notes: String
     let came: [GroupMember]
+
+    package init(
+        at: Instant, minutes: Int, place: String, ranBy: String, others: Int, notes: String, came: [GroupMember]
+    ) {
+        self.at = at
+        self.minutes = minutes
+        self.place = place
+        self.ranBy = ranBy
+        self.others = others
+        self.notes = notes
+        self.came = came
+    }
 
     /// - Throws: What is wrong, field by field.
     init(_ form: Form, members: [GroupMember], now: Instant) throws(FieldErrors) {

@@ -37,7 +37,7 @@ extension Transaction {
     }
 
     /// A group's register in the order of the alphabet, whoever was referred among the others.
-    func register(of group: ID<Group>) throws -> [GroupMember] {
+    package func register(of group: ID<Group>) throws -> [GroupMember] {
         try rows(
             """
             SELECT id, called, support_id, until FROM group_member WHERE group_id = \(group) AND until IS NULL
@@ -59,7 +59,7 @@ extension Transaction {
     }
 
     /// Keeps a session and who came; for those who come with support it is a contact on their own record.
-    func keep(
+    package func keep(
         _ form: GroupSessionForm, of group: Group, by worker: ID<Worker>, at now: Instant
     ) throws {
         let id = ID<GroupSession>.make()

@@ -14,7 +14,7 @@ struct WaitingDesk: Sendable {
         let settings = settings
         let rows = try await visit.record { tx -> [[HTML]] in
             try tx.lapseOffers(settings, at: visit.now)
-            let waiting = try tx.openSupports(of: nil).filter { $0.support.status == .seeking }
+            let waiting = try tx.openSupports(of: nil, standing: [.seeking])
             let grant = try visit.listGrant(.offerSupport, on: waiting.map(\.support.person), "waiting", in: tx)
             let people = try tx.people(grant)
             let pathways = try tx.pathways(on: visit.today).map { ($0.pathway.id, $0.pathway.name) }

@@ -16,7 +16,11 @@ struct OutcomeDesk: Sendable {
         let since = visit.today.adding(days: -Self.span)
         let (pathways, chosen, figures) = try await visit.record { tx in
             let pathways = try tx.pathways(on: visit.today).map(\.pathway).filter { !$0.ladders.isEmpty }
-            guard let chosen = pathways.first(where: { $0.id == asked }) ?? pathways.first else {
+            let most = try tx.mostBegun(since: since)
+            guard
+                let chosen = pathways.first(where: { $0.id == asked || (asked.isEmpty && $0.id == most) })
+                    ?? pathways.first
+            else {
                 throw Problem.notFound
             }
             try visit.note(.seeMeasures, "what reviews say of \(chosen.id)", in: tx)

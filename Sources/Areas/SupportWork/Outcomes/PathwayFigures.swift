@@ -58,6 +58,15 @@ struct ShownLadder: Sendable, Equatable {
 }
 
 extension Transaction {
+    /// The pathway under which most supports began since a day: the one to show first.
+    func mostBegun(since day: Day) throws -> String? {
+        try value(
+            """
+            SELECT pathway FROM support WHERE started_on IS NOT NULL AND started_on >= \(day)
+            GROUP BY pathway ORDER BY COUNT(*) DESC, pathway LIMIT 1
+            """)
+    }
+
     /// The standing reviews of each support of a pathway that began since a day, for figures that name nobody.
     func reviewsForFigures(of pathway: String, since day: Day) throws -> [[Review]] {
         let which: SQL = """

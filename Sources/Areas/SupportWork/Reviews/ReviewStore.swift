@@ -122,31 +122,38 @@ extension Transaction {
         }
     }
 
-    /// Supports under way whose review should have been held, the longest overdue first. Callers mask them by person.
-    package func overdueReviews(on today: Day) throws -> [OverdueReview] {
-        let open = try openSupports(of: nil).filter { $0.support.status == .active }
-        guard !open.isEmpty else { return [] }
+    /// Supports under way whose review should have been held, or those of one worker, the longest overdue first. Callers
+    /// mask them by person.
+    package func overdueReviews(on today: Day, of worker: ID<Worker>? = nil) throws -> [OverdueReview] {
+        let whose: SQL = worker.map { "s.worker_id = \($0)" } ?? "1 = 1"
         let rows = try rows(
             """
-            SELECT r.support_id, r.on_day, r.next_on FROM support_review r WHERE \(sql: Review.standing)
-            ORDER BY r.on_day, r.at
+            SELECT s.id, s.person_id, s.worker_id, s.started_on, s.pathway, s.pathway_version, l.next_on,
+                CASE WHEN l.support_id IS NULL THEN 0 ELSE 1 END AS was_held
+            FROM support s LEFT JOIN (
+                SELECT r.support_id, r.next_on, ROW_NUMBER() OVER (
+                    PARTITION BY r.support_id ORDER BY r.on_day DESC, r.at DESC, r.id) AS place
+                FROM support_review r WHERE \(sql: Review.standing)
+            ) l ON l.support_id = s.id AND l.place = 1
+            WHERE s.status = \(SupportStatus.active) AND \(sql: whose)
             """)
-        var next: [ID<Support>: Day?] = [:]
-        for row in rows { next[try row["support_id"]] = .some(try row["next_on"]) }
+        var weeks: [String: Int?] = [:]
         var late: [OverdueReview] = []
-        for one in open {
-            let support = one.support
-            let due: Day?
-            if let told = next[support.id] {
-                due = told
-            } else {
-                let every = try pathway(support.pathway, version: support.pathwayVersion)?.pathway.reviewWeeks
-                due = support.startedOn.flatMap { ReviewClock.next(after: $0, every: every) }
+        for row in rows {
+            let (pathway, version): (String, Int) = (try row["pathway"], try row["pathway_version"])
+            let wasHeld: Bool = try row["was_held"]
+            let started: Day? = try row["started_on"]
+            var due: Day? = try row["next_on"]
+            if !wasHeld {
+                let key = "\(pathway) \(version)"
+                let every = try weeks[key] ?? self.pathway(pathway, version: version)?.pathway.reviewWeeks
+                weeks[key] = .some(every)
+                due = started.flatMap { ReviewClock.next(after: $0, every: every) }
             }
-            if let due, due < today {
-                late.append(
-                    OverdueReview(support: support.id, person: support.person, worker: support.worker, due: due))
-            }
+            guard let due, due < today else { continue }
+            late.append(
+                OverdueReview(
+                    support: try row["id"], person: try row["person_id"], worker: try row["worker_id"], due: due))
         }
         return late.sorted { ($0.due, $0.support) < ($1.due, $1.support) }
     }

@@ -6,7 +6,10 @@ import Wording
 
 /// What a worker is sent, and how e-mail is doing.
 ///
-/// - Parameter settings: How e-mail is sent here; nil where it is not set up.
+/// - Parameters:
+///   - house: The house they stand in.
+///   - settings: How e-mail is sent here; nil where it is not set up.
+/// - Returns: Their routes.
 package func mailRoutes(_ house: House, settings: MailSettings?) -> [Route] {
     let desk = MailDesk(settings: settings)
     return [
