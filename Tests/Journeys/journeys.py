@@ -71,14 +71,14 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--program", required=True, help="the breakwater binary")
     asked.add_argument("--axe", required=True, help="axe.min.js")
-    asked.add_argument("--screens", action="store_true", help="write docs/screens instead")
+    asked.add_argument("--screens", nargs="?", const="all", help="write docs/screens instead, or one part of them")
     asked.add_argument("--long", action="store_true", help="the slow journeys as well")
     asked = asked.parse_args()
     browsers = []
     examiner = Examiner(asked.axe)
     program = Program(asked.program)
     if asked.screens:
-        return pictures(program)
+        return pictures(program, asked.screens)
     report = Report(lambda name: keep(browsers))
     try:
         everything(program, examiner, report, browsers, asked.long)
@@ -89,14 +89,14 @@ def main():
     return report.finish()
 
 
-def pictures(program):
+def pictures(program, part):
     """Writes docs/screens from a fresh town."""
     screens = None
     try:
         program.make_town(people=0.5)
         program.serve()
         screens = Screens(program)
-        screens.run()
+        screens.run(part)
     finally:
         if screens:
             screens.close()

@@ -1,9 +1,8 @@
 """Every pathway from the meeting's decision to what is asked afterwards: the coordinator decides, the worker offers, the
 provider says yes, the young person does, and it is planned, kept, reviewed and ended."""
 
-import datetime
-
 import cast
+from giving import Giving
 from steps import Journey, expect
 
 # Name, a kind of contact it gives, a ladder it is reviewed on (none where it has no reviews), and what is asked
@@ -26,12 +25,10 @@ BEGUN = [
 ]
 
 
-class Pathways:
+class Pathways(Giving):
     def __init__(self, browser, desk, meeting):
-        self.browser = browser
-        self.record = desk.record
+        super().__init__(browser, desk.record)
         self.meeting = meeting
-        self.path = None
 
     def run(self, report):
         step = Journey(report, "Pathways", stands_on=self.record)
@@ -39,10 +36,6 @@ class Pathways:
             step(f"{name}: from the decision to what is asked afterwards", self.decided, name, *rest)
         for name, *rest in BEGUN:
             step(f"{name}: begun without the meeting", self.begun, name, *rest)
-
-    def today(self, legend, within="body", days=0):
-        day = datetime.date.today() + datetime.timedelta(days=days)
-        self.browser.date(legend, day.day, day.month, day.year, within)
 
     def decided(self, name, *rest):
         page = self.browser
@@ -84,7 +77,6 @@ class Pathways:
     def given(self, name, contact, ladder, afterwards):
         self.path = self.browser.path
         self.offered(name)
-        self.started()
         self.planned()
         self.met(contact)
         if ladder:
@@ -105,38 +97,15 @@ class Pathways:
         page.become(cast.MENTOR)
         page.go("/offers")
         page.follow(name, within="main table")
-        page.choose("Yes, we have a place")
-        page.fill("Who will give it?", cast.MENTOR)
-        page.press("Answer")
-        page.must_say("You can now see who they are")
-
-    def started(self):
-        page = self.browser
-        page.go(f"{self.path}/begin")
-        page.choose("Yes", "Their answer")
-        page.fill("Who said so, and how?", "He said so at the gym")
-        page.fill("Under 16", "He understands it; his aunt was there")
-        page.choose("They were told what is shared")
-        self.today("Support begins on")
-        page.press("Keep their answer")
-        page.must_say("Support has begun")
+        self.accept(self.record.name.split()[0])
 
     def planned(self):
-        page = self.browser
-        page.go(f"{self.path}/plan")
-        page.follow("Write the plan")
-        page.fill("What do they want?", "I want to walk home and not look round")
-        page.fill("What is wanted?", "A safe way home", within="main fieldset")
-        page.fill("What lies behind it?", "Staying safe", within="main fieldset")
-        page.fill("What", "Walk the way together", within="main fieldset fieldset")
-        page.fill("Who", cast.MENTOR, within="main fieldset fieldset")
-        self.today("By", within="main fieldset fieldset", days=7)
-        page.fill("Safety plan", "Ring me. In danger, 999")
-        page.fill("How will it end well?", "The gym, and an aunt who knows")
-        page.press("Keep this plan")
-        page.must_say("The plan is kept")
-        page.go(f"{self.path}/plan/print")
-        page.must_say("This plan is yours", "I want to walk home")
+        self.browser.go(f"{self.path}/begin")
+        self.say_yes()
+        self.browser.go(f"{self.path}/plan")
+        self.browser.follow("Write the plan")
+        self.write_plan()
+        self.read_printed()
 
     def met(self, contact):
         page = self.browser
@@ -153,21 +122,13 @@ class Pathways:
         page = self.browser
         page.go(f"{self.path}/reviews/new")
         page.choose("At the end", "Which review is it?")
-        page.fill("Who took part", "Bodhi, his aunt and his mentor")
-        page.fill("Young person", "7", within=f"fieldset:has(#youngPerson-{ladder})")
-        page.fill("Worker", "6", within=f"fieldset:has(#worker-{ladder})")
-        page.choose("Go on", "What follows?")
-        page.press("Keep this review")
+        self.review(ladder, "7", "6")
         page.must_say("The review is kept")
 
     def ended(self, afterwards):
         page = self.browser
         page.go(f"{self.path}/ending")
-        page.choose("They have what they came for")
-        self.today("On which day?")
-        page.fill("What came true", "The gym came true")
-        page.fill("How did it end?", "With a meal")
-        page.press("End support", within="main")
+        self.end()
         page.must_say("Support has ended")
         if afterwards:
             page.must_say(afterwards)

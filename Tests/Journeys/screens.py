@@ -45,12 +45,13 @@ class Screens:
         button = page.driver.find_element("xpath", f"//li[contains(., '{role}')]//button")
         page._click(button)
 
-    def run(self):
-        self.public()
-        self.hub()
-        self.referral()
-        self.joined()
-        self.insight()
+    def run(self, part):
+        """Every picture, or those of one part alone."""
+        parts = {"public": self.public, "hub": self.hub, "referral": self.referral, "joined": self.joined,
+                 "insight": self.insight, "support": self.support}
+        for name, take in parts.items():
+            if part in ("all", name):
+                take()
 
     def public(self):
         page = self.page
@@ -135,3 +136,41 @@ class Screens:
         }.items():
             page.go(path)
             self.take(name)
+
+    def first(self, selector):
+        """Follows the first link there."""
+        self.page._click(self.page.driver.find_element("css selector", f"main {selector}"))
+
+    def support(self):
+        """From who waits to what changed, a panel, and what stands around a young person."""
+        page = self.page
+        self.become("Hub coordinator")
+        for name, path in {"waiting": "/support/waiting", "capacity": "/support/capacity",
+                           "outcomes": "/support/outcomes", "panels": "/panels"}.items():
+            page.go(path)
+            self.take(name)
+        self.first("section:has(#coming) table a")
+        self.take("panel")
+        page.go("/panels")
+        self.first("section:has(#past) table a")
+        page.follow("Minutes")
+        self.take("minutes")
+        page.go("/panels/matters")
+        self.first("table a")
+        self.take("matter")
+        page.go("/young-people")
+        page.fill("Name or reference", "Kai")
+        page.press("Search")
+        page._click(page.link("Kai", within="main table"))
+        page.go(f"{page.path}/around")
+        self.take("around")
+        self.become("Tunde Afolabi")
+        self.take("home-provider")
+        page.go("/support/mine")
+        self.take("caseload")
+        self.first("tbody tr:nth-child(4) a")
+        support = page.path
+        self.take("support")
+        for part in ("plan", "contacts", "reviews"):
+            page.go(f"{support}/{part}")
+            self.take(f"support-{part}")

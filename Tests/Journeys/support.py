@@ -1,40 +1,34 @@
 """Support from the hub's decision to what is asked afterwards: the worker, the provider, and the plan on paper."""
 
-import datetime
 import json
 import tempfile
 
 import cast
+from giving import Giving
 from steps import Journey, expect
 
 SERVICE = "Lighthouse mentoring"
 
 
-class Support:
+class Support(Giving):
     def __init__(self, browser, desk, program):
-        self.browser = browser
+        super().__init__(browser, desk.record)
         self.program = program
-        self.record = desk.record
-        self.path = None
 
     def run(self, report):
         step = Journey(report, "Support", stands_on=self.record)
         step("the provider puts its service into the directory", self.service)
         step("the worker says what is needed, and a name in an offer is refused", self.offer)
-        step("the provider sees no name, says yes, and then sees who it is", self.accept)
+        step("the provider sees no name, says yes, and then sees who it is", self.accepted)
         step("it begins once he says yes and was told what is shared", self.begin)
         step("a plan in his own words is written, agreed and printed", self.plan)
         step("a contact is kept, and a worry begins a referral", self.contact)
-        step("a review with both scores, and a score that cannot be", self.review)
+        step("a review with both scores, and a score that cannot be", self.reviewed)
         step("it ends once somebody else is there, and asks how it is later", self.ending)
         step("an agreement in place of a charge waits for the young person and for advice", self.resolution)
         step("the work lists show what is to do", self.tasks)
         step("an administrator looks at a pathway before changing it", self.pathway)
         step("another partnership takes the published services in from their address", self.elsewhere)
-
-    def today(self, legend, within="body", days=0):
-        day = datetime.date.today() + datetime.timedelta(days=days)
-        self.browser.date(legend, day.day, day.month, day.year, within)
 
     def service(self):
         page = self.browser
@@ -71,7 +65,7 @@ class Support:
         page.press("Offer it")
         page.must_say("The offer is made", SERVICE, "Waiting for an answer")
 
-    def accept(self):
+    def accepted(self):
         page = self.browser
         page.become(cast.MENTOR)
         page.go("/offers")
@@ -82,10 +76,7 @@ class Support:
         page.must_not_say(given, family)
         page.press("Answer")
         page.must_say("There is a problem", "Choose yes or no")
-        page.choose("Yes, we have a place")
-        page.fill("Who will give it?", cast.MENTOR)
-        page.press("Answer")
-        page.must_say("You can now see who they are", given)
+        self.accept(given)
 
     def begin(self):
         page = self.browser
@@ -93,12 +84,7 @@ class Support:
         page.choose("Yes", "Their answer")
         page.press("Keep their answer")
         page.must_say("There is a problem", "Say who agreed", "Tell them first")
-        page.fill("Who said so, and how?", "He said so at the gym")
-        page.fill("Under 16", "He understands it; his aunt was there")
-        page.choose("They were told what is shared")
-        self.today("Support begins on")
-        page.press("Keep their answer")
-        page.must_say("Support has begun", "Under way")
+        self.say_yes()
 
     def plan(self):
         page = self.browser
@@ -106,24 +92,15 @@ class Support:
         page.follow("Write the plan")
         page.press("Keep this plan")
         page.must_say("There is a problem", "in their own words")
-        page.fill("What do they want?", "I want to walk home and not look round")
-        page.fill("What is wanted?", "A safe way home", within="main fieldset")
-        page.fill("What lies behind it?", "Staying safe", within="main fieldset")
-        page.fill("What", "Walk the way together", within="main fieldset fieldset")
-        page.fill("Who", cast.MENTOR, within="main fieldset fieldset")
-        self.today("By", within="main fieldset fieldset", days=7)
-        page.fill("Safety plan", "Ring me. In danger, 999")
-        page.fill("How will it end well?", "The gym, and an aunt who knows")
-        page.press("Keep this plan")
-        page.must_say("The plan is kept", "I want to walk home", "Nobody has agreed to this version yet")
+        self.write_plan()
+        page.must_say("Nobody has agreed to this version yet")
         page.open_details("Put in somebody")
         page.fill("Who?", "The young person")
         page.choose("Yes", "Do they agree?")
         self.today("On which day?")
         page.press("Keep their answer")
         page.must_say("agreed to version 1")
-        page.go(f"{self.path}/plan/print")
-        page.must_say("This plan is yours", "I want to walk home", "0800 1111")
+        self.read_printed()
 
     def contact(self):
         page = self.browser
@@ -142,15 +119,11 @@ class Support:
         page.press("Something worries me")
         page.must_say("Look it over and send it")
 
-    def review(self):
+    def reviewed(self):
         page = self.browser
         page.go(f"{self.path}/reviews/new")
         page.choose("At the end", "Which review is it?")
-        page.fill("Who took part", "Bodhi, his aunt and his mentor")
-        page.fill("Young person", "11", within="fieldset:has(#youngPerson-safety)")
-        page.fill("Worker", "6", within="fieldset:has(#worker-safety)")
-        page.choose("Go on", "What follows?")
-        page.press("Keep this review")
+        self.review("safety", "11", "6")
         page.must_say("There is a problem", "Enter 1 to 10")
         page.fill("Young person", "7", within="fieldset:has(#youngPerson-safety)")
         page.press("Keep this review")
@@ -162,20 +135,12 @@ class Support:
         page.fill("Who could take over?", "Quay boxing gym")
         page.fill("Who there", "Dee, at the desk")
         page.press("Ask them")
-        page.choose("They have what they came for")
-        self.today("On which day?")
-        page.fill("What came true", "The gym came true")
-        page.fill("How did it end?", "With a meal")
-        page.press("End support", within="main")
+        self.end()
         page.must_say("There is a problem", "has not said yes yet", "With a meal")
         page.choose("Yes", "Do they take over?")
         page.press("Keep their answer")
         page.must_say("Takes over")
-        page.choose("They have what they came for")
-        self.today("On which day?")
-        page.fill("What came true", "The gym came true")
-        page.fill("How did it end?", "With a meal")
-        page.press("End support", within="main")
+        self.end()
         page.must_say("Support has ended", "Are they still with the services they went on to?")
         page.go(f"{self.path}/history")
         page.must_say("Began", "Ended")

@@ -100,7 +100,7 @@ private struct Meetings {
     ) throws -> PanelItem {
         let item = PanelItem(
             id: dice.id(), panel: panel.id, sort: matter?.1 ?? .victim, person: person, matter: matter?.0,
-            why: dice.pick(words.why))
+            why: matter == nil ? dice.pick(words.why) : words.whyMatter)
         let at = panel.start.adding(days: -7)
         try tx.put(item, by: runner.id, at: at)
         if let person { try tx.letIn(panel.id, to: person, for: runner, at: at) }

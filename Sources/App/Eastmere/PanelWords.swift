@@ -26,6 +26,7 @@ struct PanelWords: Decodable, Sendable {
     let places: [String]
     let matters: [About]
     let why: [String]
+    let whyMatter: String
     let reasons: [String]
     let voices: [String]
     let parents: [String]

@@ -83,7 +83,7 @@ extension Transaction {
         return try count(
             """
             SELECT COUNT(*) FROM task WHERE ended_at IS NULL AND due < \(today) AND \(sql: whose)
-                AND key LIKE \("\(start)%")
+                AND key >= \(start) AND key < \(start + "~")
             """)
     }
 

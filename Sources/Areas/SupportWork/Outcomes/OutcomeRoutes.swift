@@ -35,7 +35,7 @@ struct OutcomeDesk: Sendable {
                 "What changed for young people",
                 body: """
                     \(pageHead("What changed for young people", lead: "By their reviews, for support that began since \(since.long)"))\
-                    \(filterBox(action: "/support/outcomes", label: "Choose", fields: """
+                    \(filterBox(action: "/support/outcomes", label: "Choose the pathway, and whose scores", fields: """
                         \(form.select("pathway", label: "Pathway", options: choices))\
                         \(form.select("by", label: "Scored by", options: Scorer.allCases.map { Choice($0.rawValue, $0.name) }))
                         """, chips: [], clear: "/support/outcomes"))\
