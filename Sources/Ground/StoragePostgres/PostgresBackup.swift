@@ -1,4 +1,5 @@
 import Foundation
+import Kernel
 import Storage
 
 extension PostgresDatabase {
@@ -91,35 +92,18 @@ private func sync(_ path: String) -> Bool {
 private enum PostgresTool {
     /// - Throws: `StorageError.unavailable` with the first line the program wrote about what went wrong.
     static func run(_ name: String, _ arguments: [String], password: String?) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: try find(name))
-        process.arguments = arguments
-        var environment = ProcessInfo.processInfo.environment
         // A password among the arguments could be read by everyone on the machine.
-        if let password { environment["PGPASSWORD"] = password }
-        process.environment = environment
-        let complaints = Pipe()
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = complaints
-        try process.run()
-        let said = everything(from: complaints.fileHandleForReading.fileDescriptor)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let line = String(decoding: said, as: UTF8.self).split(separator: "\n").first ?? "no reason was given"
+        let environment = password.map { ["PGPASSWORD": $0] } ?? [:]
+        let ended = try MachineProgram(at: [try find(name)]).runHere(
+            arguments, environment: environment, patience: patience)
+        guard ended.status == 0 else {
+            let line = ended.complaints.split(separator: "\n").first ?? "no reason was given"
             throw StorageError.unavailable("\(name) did not finish: \(line)")
         }
     }
 
-    /// What the program writes until it ends. A signal in between, such as a child's end, is not the end.
-    private static func everything(from descriptor: Int32) -> [UInt8] {
-        var all: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count > 0 { all.append(contentsOf: buffer[..<count]) }
-            if count == 0 || (count < 0 && errno != EINTR) { return all }
-        }
-    }
+    /// The longest a backup of any size may take, in seconds: a day.
+    private static let patience = 86400.0
 
     private static func find(_ name: String) throws -> String {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
