@@ -106,10 +106,13 @@ struct ReviewDesk: Sendable {
 
     // MARK: Due
 
+    private static let mostShown = 300
+
     func overdue(_ visit: Visit) async throws -> Answer {
         let rows = try await visit.record { tx -> [[HTML]] in
             let isOwn = visit.worker.role == .provider
-            let mine = try tx.overdueReviews(on: visit.today, of: isOwn ? visit.worker.id : nil)
+            // The longest overdue first, as many as a page bears; the rest come up as these are held.
+            let mine = try tx.overdueReviews(on: visit.today, of: isOwn ? visit.worker.id : nil).prefix(Self.mostShown)
             let grant = try visit.listGrant(.seeSupport, on: mine.map(\.person), "overdue reviews", in: tx)
             let people = try tx.people(grant)
             let workers = Dictionary(try tx.workers().map { ($0.id, $0.name) }, uniquingKeysWith: { a, _ in a })
@@ -127,7 +130,7 @@ struct ReviewDesk: Sendable {
             rows.isEmpty
             ? emptyState("No review is overdue", "Each is due some weeks after the one before, as its pathway says.")
             : dataTable(
-                "The longest overdue first",
+                "The longest overdue first, \(Self.mostShown) at most",
                 columns: [.init("Young person"), .init("Worker"), .init("Was due"), .init("Overdue")], rows: rows)
         return visit.page(Page("Reviews overdue", body: pageHead("Reviews overdue") + body))
     }
